@@ -1,0 +1,56 @@
+"""`sojourn run`: compile a program and start it on a device."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from sojourn_host import home
+from sojourn_host.cli.options import Name, json_option
+from sojourn_host.cli.output import Output, size
+from sojourn_host.relay import RelayClient, RelayError
+from sojourn_host.relay.console_log import ConsoleLog
+from sojourn_host.store import StoreClient
+from sojourn_host.store.image import push_image
+
+
+def make_image(program: Path, name: str, folder: Path) -> Path:
+    """A heap folder with the compiled program and its version 1, made below `folder`. CompileError."""
+    from sojourn_host.compiler import build_image, build_program  # loaded late: no other verb here needs the compiler
+
+    return build_image(build_program(program, name), folder / "image")
+
+
+@click.command()
+@click.argument("program", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", "device", required=True, type=Name(), help="The device; an emulated one is started if need be.")
+@click.option("--name", type=Name(), help="The process' name. [default: the file's name without its ending]")
+@json_option
+def run(program: Path, device: str, name: str | None, as_json: bool) -> None:
+    """Start a program as a process on a device. What it prints: `sojourn logs NAME --follow`.
+
+    \b
+    Examples:
+      sojourn run queens.py --on board
+      sojourn run queens.py --on board --name queens8
+    """
+    process = name or program.stem
+    with (
+        RelayClient() as relay,
+        Output(as_json) as out,
+        tempfile.TemporaryDirectory(prefix="sojourn-") as temporary,
+    ):
+        image = make_image(program, process, Path(temporary))
+        if all(known["device"] != device for known in relay.devices()):  # before anything is stored
+            raise RelayError("unknown-device", f"no device {device}; `sojourn emulate {device}` makes one")
+        with StoreClient(home.server_url()) as store:
+            manifest, _ = push_image(store, image, process, f"from {program.name}")
+        ConsoleLog(home.console_file(process)).forget()
+        try:
+            done = relay.ask("resume", out.tell, process=process, on=device)
+        except RelayError as e:
+            later = f"{process} is stored; `sojourn resume {process} --on {device}` starts it later"
+            raise RelayError(e.code, f"{e}; {later}") from e
+    out.result({**done, "image_bytes": manifest.size}, f"{process} runs on {device}, {size(manifest.size)}")

@@ -1,0 +1,205 @@
+"""Lowering a `for` over `range`: it stays one, and its position is its variable, or a counter of ours.
+
+One whose body may reach no point is strip-mined: an outer loop looks at the flag, the inner `range` runs natively.
+Every other loop is lowered in loops.py.
+"""
+
+import ast
+
+from .expressions import ExpressionLowering
+from .model import Poll, RangeFor, has_points
+
+STRIP = 128  # iterations between two looks at the flag
+
+
+class RangeLowering(ExpressionLowering):
+    def is_range(self, node: ast.expr) -> bool:
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "range"
+            and not self.shadowed("range")
+            and 1 <= len(node.args) <= 3
+            and not node.keywords
+            and not any(isinstance(argument, ast.Starred) for argument in node.args)
+        )
+
+    def range_for(
+        self,
+        node: ast.For,
+        header: ast.Call,
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
+        whole: bool,
+        stored: set[str],
+    ) -> None:
+        values = self.ordered(header.args)
+        bounds = [self.fixed(value, stored) for value in values]
+        start: ast.expr = ast.Constant(0)
+        step: ast.expr = ast.Constant(1)
+        if len(bounds) == 1:
+            stop = bounds[0]
+        else:
+            start, stop = bounds[0], bounds[1]
+            if len(bounds) == 3:
+                step = bounds[2]
+        if not whole:
+            unsure = [bound for value, bound in zip(values, bounds, strict=True) if not _number(value)][:2]
+            self.strip(node, (start, stop, step), unsure, body, orelse, stored)
+            return
+        self.out.append(self.counted_range(node.target, start, stop, step, body, orelse, stored))
+
+    def counted_range(
+        self,
+        target: ast.expr,
+        start: ast.expr,
+        stop: ast.expr,
+        step: ast.expr,
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
+        stored: set[str],
+    ) -> RangeFor:
+        """A loop over a range whose position is its variable, or a counter of ours where that may be changed."""
+        line = self.line
+        plain = isinstance(target, ast.Name) and self.is_plain_local(target.id) and target.id not in stored
+        if plain and isinstance(target, ast.Name) and target.id in self.function.bound:
+            var = target.id
+        else:
+            var = self.hidden("i")
+            outer, self.out = self.out, []
+            self.temps = self.held
+            self.assign(target, ast.Name(var, ast.Load()))
+            bind, self.out = self.out, outer
+            body = [*bind, *body]
+        return RangeFor(var, start, stop, step, body, orelse, line)
+
+    def fixed(self, value: ast.expr, stored: set[str]) -> ast.expr:
+        """A bound of a range that gives the same whenever it is read again."""
+        if isinstance(value, ast.Constant) or _sign(value):
+            return value
+        if isinstance(value, ast.Name) and not self.is_temp(value):
+            own = self.keeps(value.id, stored)
+            if own and value.id not in stored and not self.function.is_main:
+                return value
+        name = self.hidden("b")
+        self.out.append(self.store_raw(name, value))
+        return ast.Name(name, ast.Load())
+
+    def strip(
+        self,
+        node: ast.For,
+        bounds: tuple[ast.expr, ast.expr, ast.expr],
+        unsure: list[ast.expr],
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
+        stored: set[str],
+    ) -> None:
+        """An outer loop that looks at the flag, and an inner one over a strip of the range.
+
+        The outer one is a `while`: a second `for` would take two words more of the frame, and most ranges are done
+        after one strip.  `unsure` are bounds that may be no numbers: `range` shall be the one to say so.
+        """
+        start, stop, step = bounds
+        direction = _sign(step)
+        if not direction:
+            self.strip_by_step(node, bounds, body, orelse, stored)
+            return
+        line = self.line
+        ended = self.hidden("h") if orelse else None
+        if ended:
+            self.out.append(self.store_raw(ended, ast.Constant(0)))
+        first, end = self.hidden("i"), self.hidden("b")
+        width = ast.Constant(STRIP * direction) if direction > 0 else _negative(STRIP * -direction)
+        self.out.append(self.store_raw(first, start))
+        further = ast.BinOp(ast.Name(first, ast.Load()), ast.Add(), width)
+        limit = ast.IfExp(ast.Compare(further, [ast.Lt() if direction > 0 else ast.Gt()], [stop]), further, stop)
+        limit.sj_unsure = unsure  # type: ignore[attr-defined]  # our own mark
+        same: ast.cmpop = ast.Eq() if isinstance(stop, (ast.Constant, ast.UnaryOp)) else ast.Is()
+        done = ast.Compare(ast.Name(end, ast.Load()), [same], [stop])
+        leave: list[ast.stmt] = [ast.Break(lineno=line)]
+        if ended:
+            leave.insert(0, self.store_raw(ended, ast.Constant(1)))
+        look: list[ast.stmt] = [
+            ast.If(done, leave, [], lineno=line),
+            self.store_raw(first, ast.Name(end, ast.Load())),
+            Poll(line),
+            ast.Continue(lineno=line),
+        ]
+        inner = self.strip_loop(node, ast.Name(first, ast.Load()), ast.Name(end, ast.Load()), step, body, look, stored)
+        whole = [self.store_raw(end, limit), inner, ast.Break(lineno=line)]
+        self.out.append(ast.While(ast.Constant(True), whole, [], lineno=line))
+        if ended:
+            self.out.append(ast.If(ast.Name(ended, ast.Load()), orelse, [], lineno=line))
+
+    def strip_by_step(
+        self,
+        node: ast.For,
+        bounds: tuple[ast.expr, ast.expr, ast.expr],
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
+        stored: set[str],
+    ) -> None:
+        """The same for a step whose sign is not known; the outer loop's `range` refuses what is no number."""
+        line = self.line
+        start, stop, step = bounds
+        first = self.hidden("i")
+        width = ast.Name(self.hidden("b"), ast.Load())
+        self.out.append(self.store_raw(width.id, ast.BinOp(step, ast.Mult(), ast.Constant(STRIP))))
+        further = ast.BinOp(ast.Name(first, ast.Load()), ast.Add(), width)
+        up, down = ast.Compare(further, [ast.Lt()], [stop]), ast.Compare(further, [ast.Gt()], [stop])
+        inside = ast.IfExp(ast.Compare(width, [ast.Gt()], [ast.Constant(0)]), up, down)
+        end: ast.expr = ast.IfExp(inside, further, stop)
+        look: list[ast.stmt] = [Poll(line), ast.Continue(lineno=line)]
+        whole: list[ast.stmt] = []
+        if has_points(body):
+            kept = self.hidden("b")
+            whole = [self.store_raw(kept, end)]
+            end = ast.Name(kept, ast.Load())
+        inner = self.strip_loop(node, ast.Name(first, ast.Load()), end, step, body, look, stored)
+        whole += [inner, ast.Break(lineno=line)]
+        self.out.append(RangeFor(first, start, stop, width, whole, orelse, line))
+
+    def strip_loop(
+        self,
+        node: ast.For,
+        first: ast.expr,
+        end: ast.expr,
+        step: ast.expr,
+        body: list[ast.stmt],
+        look: list[ast.stmt],
+        stored: set[str],
+    ) -> ast.stmt:
+        """The inner loop, which looks when it has run through its strip."""
+        if has_points(body):
+            return self.counted_range(node.target, first, end, step, body, look, stored)
+        arguments = [first, end] if _sign(step) == 1 else [first, end, step]
+        header = ast.Call(ast.Name("range", ast.Load()), arguments, [])
+        return ast.For(self.target(node.target), header, body or [ast.Pass()], look, lineno=self.line)
+
+    def keeps(self, name: str, stored: set[str]) -> bool:
+        own = name in self.function.bound or name in self.function.free
+        return own and self.is_plain_local(name) and name not in stored
+
+
+def _sign(node: ast.expr) -> int:
+    """The value of a constant step, 0 where it is none."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_sign(node.operand)
+    if isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool):
+        return node.value
+    return 0
+
+
+def _number(node: ast.expr) -> bool:
+    """Whether this gives a number, or raises what it raises wherever it stands."""
+    if isinstance(node, ast.UnaryOp):
+        return _number(node.operand)
+    if isinstance(node, ast.BinOp):
+        if isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)):
+            return _number(node.left) or _number(node.right)
+        return _number(node.left) and _number(node.right)
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)
+
+
+def _negative(value: int) -> ast.expr:
+    return ast.UnaryOp(ast.USub(), ast.Constant(value))

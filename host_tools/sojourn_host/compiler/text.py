@@ -1,0 +1,365 @@
+"""Printing lowered code as Python text, with the original line of every line kept beside it.
+
+Lives here: the writer and the rewriting of names that differ between the two interpreters.  What is written
+in which order is decided in fast.py and resume.py.
+"""
+
+import ast
+import builtins
+import copy
+
+from .fstrings import format_call, is_hard
+from .model import Function, Module, Program
+
+BUILTINS = set(dir(builtins))
+HIDDEN = -1  # a line whose entry in a traceback is left out
+_TOLD = {"__name__", "__qualname__", "__doc__", "__wrapped__"}  # what functools.wraps has a wrapper say
+_MODULE_NAMES = {"__name__", "__file__", "__doc__"}
+
+
+class Unit:
+    """One piece of generated code: its text, and for each line the original line and function."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.origin: list[tuple[int, int]] = []  # (original line, fid)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+
+class Writer:
+    """Writes statements of one function into a unit."""
+
+    def __init__(self, program: Program, module: Module, target: str, unit: Unit) -> None:
+        self.program = program
+        self.module = module
+        self.target = target
+        self.unit = unit
+        self.prefix = program.prefix
+        self.function = module.main
+        self.indent = 0
+        self.line = 0
+        self.resuming = False  # in a resume unit, whose globals are not the module's on MicroPython
+
+    @property
+    def remote(self) -> bool:
+        """Whether the program's globals are reached through the module object."""
+        return self.resuming and self.target == "micropython"
+
+    def put(self, text: str, line: int | None = None) -> None:
+        self.unit.lines.append("    " * self.indent + text)
+        self.unit.origin.append((self.line if line is None else line, self.function.fid))
+
+    def expression(self, node: ast.expr) -> str:
+        printed = ast.unparse(ast.fix_missing_locations(_Print(self).visit(node)))
+        if isinstance(node, (ast.NamedExpr, ast.Yield, ast.YieldFrom)) and not printed.startswith("("):
+            printed = f"({printed})"
+        return printed
+
+    def plain_statement(self, node: ast.stmt) -> None:
+        """A statement without points, as it stands."""
+        for made in self.rewritten(node):
+            text = _bare(made) or ast.unparse(ast.fix_missing_locations(made))
+            lines = text.split("\n")
+            if isinstance(made, ast.ClassDef) or "\n" in text:
+                self._several(made)
+            else:
+                self.put(lines[0])
+
+    def _several(self, node: ast.stmt) -> None:
+        """A statement of several lines, printed so that every line knows where it came from."""
+        for text in ast.unparse(node).split("\n"):
+            self.put(text)
+
+    def rewritten(self, node: ast.stmt) -> list[ast.stmt]:
+        """The statement for this target; in a remote unit bindings of globals go to the module object."""
+        if isinstance(node, ast.Delete):
+            return self._delete(node)
+        if isinstance(node, ast.Assign) and self._unsets(node):
+            return [node]
+        if self.target == "micropython" and isinstance(node, (ast.Import, ast.ImportFrom)):
+            node = _replaced(node)
+        if self.remote and isinstance(node, (ast.Import, ast.ImportFrom)):
+            return self._remote_import(node)
+        made = _Print(self).visit(node)
+        assert isinstance(made, ast.stmt)
+        checks: list[ast.stmt] = []
+        if isinstance(node, ast.AugAssign) and hasattr(node, "sj_check") and isinstance(node.target, ast.Name):
+            load = ast.Name(node.target.id, ast.Load())
+            load.sj_check = True  # type: ignore[attr-defined]  # our own mark
+            checks.append(ast.Expr(self._printed(load)))
+        if self.remote and isinstance(node, ast.ClassDef) and self.is_global(node.name):
+            place = ast.Attribute(ast.Name(self.prefix + "m", ast.Load()), node.name, ast.Store())
+            return [made, ast.Assign([place], ast.Name(node.name, ast.Load()), lineno=0)]
+        return [*checks, made]
+
+    def _printed(self, node: ast.expr) -> ast.expr:
+        made = _Print(self).visit(node)
+        assert isinstance(made, ast.expr)
+        return made
+
+    def _unsets(self, node: ast.Assign) -> bool:
+        return isinstance(node.value, ast.Name) and node.value.id == self.prefix + "u"
+
+    def _delete(self, node: ast.Delete) -> list[ast.stmt]:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id in self.function.unset:
+            load = ast.Name(target.id, ast.Load())
+            load.sj_check = True  # type: ignore[attr-defined]  # our own mark
+            unset = ast.Name(self.prefix + "u", ast.Load())
+            look: list[ast.stmt] = [ast.Expr(self._printed(load))]
+            return [*look, ast.Assign([ast.Name(target.id, ast.Store())], unset, lineno=0)]
+        made = _Print(self).visit(node)
+        assert isinstance(made, ast.stmt)
+        return [made]
+
+    def _remote_import(self, node: "ast.Import | ast.ImportFrom") -> list[ast.stmt]:
+        made: list[ast.stmt] = []
+        for alias in node.names:
+            name = alias.asname or alias.name.split(".")[0]
+            single = copy.copy(node)
+            temporary = self.prefix + "import"
+            single.names = [ast.alias(alias.name, temporary)]
+            if isinstance(node, ast.Import) and not alias.asname and "." in alias.name:
+                single.names = [ast.alias(alias.name.split(".")[0], temporary)]
+                made.append(ast.Import([ast.alias(alias.name)]))
+            made.append(single)
+            if not self.is_global(name):
+                place: ast.expr = ast.Name(name, ast.Store())
+            else:
+                place = ast.Attribute(ast.Name(self.prefix + "m", ast.Load()), name, ast.Store())
+            made.append(ast.Assign([place], ast.Name(temporary, ast.Load()), lineno=0))
+        return made
+
+    def is_global(self, name: str) -> bool:
+        """Whether a name in this function means a global of the program's module."""
+        function = self.function
+        if function.is_main:
+            return name in self.module.globals or name in _MODULE_NAMES
+        if name in function.globals:
+            return True
+        if name in function.bound or name in function.free or (function.self_name and name == function.name):
+            return False
+        return name in self.module.globals or name in _MODULE_NAMES
+
+    def global_statement(self) -> None:
+        """Declare the globals that this function binds."""
+        names = self.module.globals if self.function.is_main else self.function.globals
+        if names and not self.remote:
+            self.put("global " + ", ".join(sorted(names)))
+
+
+def _bare(node: ast.stmt) -> str:
+    """`a, b = c, d` without parentheses: MicroPython then swaps without making a tuple."""
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Tuple):
+        return ""
+    target = node.targets[0]
+    if not isinstance(target, ast.Tuple) or len(target.elts) != len(node.value.elts):
+        return ""
+    if any(isinstance(item, ast.Starred) for item in [*target.elts, *node.value.elts]) or len(target.elts) < 2:
+        return ""
+    sides = [", ".join(_item(item) for item in side.elts) for side in (target, node.value)]
+    return " = ".join(sides)
+
+
+def _item(node: ast.expr) -> str:
+    text = ast.unparse(ast.fix_missing_locations(node))
+    return f"({text})" if isinstance(node, (ast.Lambda, ast.NamedExpr)) else text
+
+
+REPLACED = {"re": "sojourn.patterns"}  # the device's own modules whose objects cannot be looked into
+
+
+def _replaced(node: "ast.Import | ast.ImportFrom") -> "ast.Import | ast.ImportFrom":
+    """An import of a device's module as one of ours, where that can be stored and the device's cannot."""
+    made = copy.copy(node)
+    if isinstance(made, ast.ImportFrom):
+        made.module = REPLACED.get(made.module or "", made.module)
+    else:
+        made.names = [ast.alias(REPLACED[a.name], a.asname or a.name) if a.name in REPLACED else a for a in made.names]
+    return made
+
+
+class _Print(ast.NodeTransformer):
+    """A copy of a lowered node, for one target: original float text, sentinel checks, remote globals."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.local: list[set[str]] = []  # comprehension and class-body names
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        made = super().visit(copy.copy(node))
+        assert isinstance(made, ast.AST)
+        return made
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for field, value in ast.iter_fields(node):
+            if isinstance(value, list):
+                setattr(node, field, [self.visit(item) if isinstance(item, ast.AST) else item for item in value])
+            elif isinstance(value, ast.AST):
+                setattr(node, field, self.visit(value))
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        text = getattr(node, "sj_text", None)
+        if text is not None:
+            return ast.Name(text, ast.Load())
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        writer = self.writer
+        name = node.id
+        if any(name in local for local in self.local):
+            return node
+        if isinstance(node.ctx, ast.Load) and hasattr(node, "sj_check") and name in writer.function.unset:
+            return self._checked(ast.Name(name, ast.Load()), name)
+        if writer.remote and writer.is_global(name):
+            if isinstance(node.ctx, ast.Load) and (name in BUILTINS or name in writer.module.deleted):
+                return ast.Call(ast.Name(writer.prefix + "gl", ast.Load()), [ast.Constant(name)], [])
+            return ast.Attribute(ast.Name(writer.prefix + "m", ast.Load()), name, node.ctx)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        unsure: list[ast.expr] = getattr(node, "sj_unsure", [])
+        self.generic_visit(node)
+        shadowed = "int" in self.writer.module.globals or "int" in self.writer.function.bound
+        if unsure and self.writer.target == "cpython" and not shadowed:
+            whole = ast.Name("int", ast.Load())
+            kinds: list[ast.expr] = [ast.Attribute(self._expr(bound), "__class__", ast.Load()) for bound in unsure]
+            node.test = ast.BoolOp(ast.And(), [*(ast.Compare(kind, [ast.Is()], [whole]) for kind in kinds), node.test])
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        boxed = getattr(node, "sj_boxed", None)
+        checked = hasattr(node, "sj_check")
+        if self.writer.target == "micropython" and isinstance(node.ctx, ast.Load) and isinstance(node.slice, ast.Slice):
+            if node.slice.step is not None:  # a list's own code has steps there, a string's has not
+                bounds = [bound or ast.Constant(None) for bound in (node.slice.lower, node.slice.upper)]
+                stepped = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "stepped", ast.Load())
+                return self.visit(ast.Call(stepped, [node.value, *bounds, node.slice.step], []))
+        made = self.generic_visit(node)
+        if boxed is not None and checked and isinstance(node.ctx, ast.Load):
+            own = boxed in self.writer.function.boxed
+            return self._checked(made, boxed if own else "*" + boxed)
+        return made
+
+    def _checked(self, load: ast.AST, name: str) -> ast.AST:
+        assert isinstance(load, ast.expr)
+        unset = ast.Name(self.writer.prefix + "u", ast.Load())
+        raised = ast.Call(ast.Name(self.writer.prefix + "ub", ast.Load()), [ast.Constant(name)], [])
+        return ast.IfExp(ast.Compare(load, [ast.IsNot()], [unset]), load, raised)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.ctx, ast.Load):
+            if self.writer.program.wraps and node.attr in _TOLD:
+                told = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "told", ast.Load())
+                return ast.Call(told, [node.value, ast.Constant(node.attr)], [])
+            if node.attr == "__name__" and self.writer.target == "micropython":
+                return ast.Call(ast.Name(self.writer.prefix + "n", ast.Load()), [node.value], [])
+        if hasattr(node, "sj_bound") and self.writer.target == "micropython":
+            bound = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound", ast.Load())
+            return ast.Call(bound, [node.value, ast.Constant(node.attr)], [])
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        if self.writer.target == "micropython" and is_hard(node):
+            return self.visit(format_call(node))
+        return self.generic_visit(node)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
+        """`name := value`, also where the name is an attribute of the program's module."""
+        name = node.target.id
+        place: ast.expr = self._expr(node.target)
+        node.value = self._expr(node.value)
+        if isinstance(place, ast.Name):
+            return node
+        stand_in = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "assign", ast.Load())
+        return ast.Call(stand_in, [ast.Name(self.writer.prefix + "m", ast.Load()), ast.Constant(name), node.value], [])
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        view = hasattr(node, "sj_view") and self.writer.target == "micropython"
+        self.generic_visit(node)
+        if view and isinstance(node.func, ast.Attribute):
+            made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
+            return ast.Call(made, [node.func.value, ast.Constant(node.func.attr)], [])
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        node.bases = [self._expr(base) for base in node.bases]
+        names: set[str] = set()
+        for statement in node.body:
+            for leaf in ast.walk(statement):
+                if isinstance(leaf, ast.Name) and not isinstance(leaf.ctx, ast.Load):
+                    names.add(leaf.id)
+                elif isinstance(leaf, ast.ClassDef):
+                    names.add(leaf.name)
+        for statement in node.body:
+            if isinstance(statement, ast.Global):
+                names -= set(statement.names)
+        if self.writer.remote:
+            node.body = [s for s in node.body if not isinstance(s, ast.Global)] or [ast.Pass()]
+        self.local.append(names)
+        node.body = [self._stmt(statement) for statement in node.body]
+        self.local.pop()
+        return node
+
+    def _expr(self, node: ast.expr) -> ast.expr:
+        made = self.visit(node)
+        assert isinstance(made, ast.expr)
+        return made
+
+    def _stmt(self, node: ast.stmt) -> ast.stmt:
+        made = self.visit(node)
+        assert isinstance(made, ast.stmt)
+        return made
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.AST:
+        names: set[str] = set()
+        for generator in node.generators:
+            names.update(leaf.id for leaf in ast.walk(generator.target) if isinstance(leaf, ast.Name))
+        first = self._expr(node.generators[0].iter)
+        self.local.append(names)
+        made = self.generic_visit(node)
+        self.local.pop()
+        made.generators[0].iter = first  # type: ignore[attr-defined]  # every comprehension has one
+        return made
+
+    visit_ListComp = comprehension
+    visit_SetComp = comprehension
+    visit_DictComp = comprehension
+    visit_GeneratorExp = comprehension
+
+
+def parameters(writer: Writer, function: Function) -> str:
+    """The parameter list as written, defaults replaced where they are evaluated elsewhere."""
+    node = function.node
+    assert isinstance(node, ast.FunctionDef)
+    prefix = writer.prefix
+    hidden = {parameter for parameter, _ in function.hidden_defaults}
+    makers = dict(function.maker_defaults)
+
+    def with_default(argument: ast.arg, default: ast.expr | None) -> str:
+        if default is None:
+            return argument.arg
+        if argument.arg in hidden:
+            return f"{argument.arg}={prefix}u"
+        if argument.arg in makers:
+            return f"{argument.arg}={makers[argument.arg]}"
+        return f"{argument.arg}={writer.expression(default)}"
+
+    arguments = node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults += arguments.defaults
+    parts = [with_default(argument, default) for argument, default in zip(positional, defaults, strict=False)]
+    if arguments.vararg is not None:
+        parts.append("*" + arguments.vararg.arg)
+    elif arguments.kwonlyargs:
+        parts.append("*")
+    parts += [with_default(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=False)]
+    if arguments.kwarg is not None:
+        parts.append("**" + arguments.kwarg.arg)
+    return ", ".join(parts)

@@ -1,0 +1,202 @@
+"""Our own forms of the lazy builtins, for iterators that a program keeps in a variable: they can be stored.
+
+Lives here: what natives.py imports when a program first uses one of them.  The loops' own positions are positions.py's.
+"""
+
+from sojourn.positions import INDEXED, NATIVE, View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+_MISSING = object()
+
+
+class DictView(View):  # noqa: PLW1641 - as native views, it has no hash
+    """A view that a program keeps, on MicroPython, whose own views cannot be looked into."""
+
+    def __iter__(self) -> "Any":
+        return self.start()
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def __contains__(self, item: "Any") -> bool:
+        if self.kind == "keys":
+            return item in self.source
+        return item in getattr(self.source, self.kind)()
+
+    def __eq__(self, other: object) -> bool:
+        mine = getattr(self.source, self.kind)()
+        return bool(mine == (getattr(other.source, other.kind)() if isinstance(other, DictView) else other))
+
+    def __repr__(self) -> str:
+        return repr(getattr(self.source, self.kind)())
+
+
+class Iter:
+    """iter(x) kept in a variable: an index into a sequence, or a native iterator of anything else."""
+
+    def __init__(self, source: "Any") -> None:
+        self.source = source
+        self.at = 0
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        at = self.at
+        if self.source is None or at >= len(self.source):
+            self.source = None
+            raise StopIteration
+        self.at = at + 1
+        return self.source[at]
+
+
+class KeysIter:
+    """iter(d) of a dictionary or set kept in a variable."""
+
+    def __init__(self, source: "Any") -> None:
+        self.source = source
+        self.left = list(source)
+        self.size = len(source)
+        self.at = 0
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        if self.source is not None and len(self.source) != self.size:
+            self.size = -1
+            raise RuntimeError("dictionary changed size during iteration")
+        if self.at >= len(self.left):
+            self.source = None
+            raise StopIteration
+        self.at += 1
+        return self.left[self.at - 1]
+
+
+class Reversed:
+    """reversed(x) kept in a variable."""
+
+    def __init__(self, source: "Any") -> None:
+        self.source = source
+        self.at = len(source)
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        if self.at <= 0:
+            raise StopIteration
+        self.at -= 1
+        return self.source[self.at]
+
+
+class Enumerate:
+    """enumerate(x) kept in a variable."""
+
+    def __init__(self, engine: "Any", source: "Any", start: int = 0) -> None:
+        self.inner = inner_iter(engine, source)
+        self.number = start
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        value = next(self.inner)
+        self.number += 1
+        return self.number - 1, value
+
+
+class Zip:
+    """zip(...) kept in a variable."""
+
+    def __init__(self, engine: "Any", *sources: "Any") -> None:
+        self.inner = [inner_iter(engine, source) for source in sources]
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        if not self.inner:
+            raise StopIteration
+        return tuple([next(inner) for inner in self.inner])
+
+
+class Map:
+    """map(f, ...) kept in a variable; a call of `f` is one atomic step."""
+
+    def __init__(self, engine: "Any", function: "Any", *sources: "Any") -> None:
+        self.engine = engine
+        self.function = function
+        self.inner = [inner_iter(engine, source) for source in sources]
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        return self.engine.atomic_call(self.function, *[next(inner) for inner in self.inner])
+
+
+class Filter:
+    """filter(f, x) kept in a variable; a call of `f` is one atomic step."""
+
+    def __init__(self, engine: "Any", function: "Any", source: "Any") -> None:
+        self.engine = engine
+        self.function = function
+        self.inner = inner_iter(engine, source)
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        while True:
+            value = next(self.inner)
+            if value if self.function is None else self.engine.atomic_call(self.function, value):
+                return value
+
+
+class Driven:
+    """A generator under one of these: each of its steps is atomic, since native code drives it."""
+
+    def __init__(self, engine: "Any", generator: "Any") -> None:
+        self.engine = engine
+        self.generator = generator
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        return self.engine.atomic_call(next, self.generator)
+
+
+def inner_iter(engine: "Any", source: "Any") -> "Any":
+    """An iterator that can be stored, and is driven by native code."""
+    made = storable_iter(source)
+    return Driven(engine, made) if hasattr(made, "send") else made
+
+
+def storable_iter(source: "Any") -> "Any":
+    """An iterator over `source` that can be stored."""
+    if isinstance(source, INDEXED) or type(source) is range:
+        return Iter(source)
+    if isinstance(source, (dict, set, frozenset)):
+        return KeysIter(source)
+    made = iter(source)
+    if type(made) in NATIVE:
+        return Iter(list(made))
+    return made
+
+
+def make_iter(source: "Any", sentinel: "Any" = _MISSING) -> "Any":
+    if sentinel is not _MISSING:
+        return iter(source, sentinel)
+    return storable_iter(source)
+
+
+def make_reversed(source: "Any") -> "Any":
+    if isinstance(source, (list, tuple, str, bytes, bytearray)) or type(source) is range:
+        return Reversed(source)
+    return reversed(source)

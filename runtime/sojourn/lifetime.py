@@ -1,0 +1,35 @@
+"""How long a process has lived, wherever it was.
+
+Lives here: the one clock that moves with a process. The time between two stays does not count.
+"""
+
+import sys
+import time
+
+MICRO = sys.implementation.name == "micropython"
+
+
+class Lifetime:
+    """The milliseconds that a process has lived; `before` is what a stored process brings along."""
+
+    def __init__(self) -> None:
+        self.before = 0
+        self.since = now()
+
+    def lived(self) -> int:
+        """Milliseconds since the process began. To be asked more often than the device's clock wraps."""
+        at = now()
+        passed = at - self.since
+        if MICRO:
+            passed = time.ticks_diff(at, self.since)  # type: ignore[attr-defined]  # MicroPython's own
+        if passed > 0:
+            self.before += passed
+        self.since = at
+        return self.before
+
+
+def now() -> int:
+    """A reading of the device's clock in ms, never 0."""
+    if MICRO:
+        return time.ticks_ms() or 1  # type: ignore[attr-defined]  # MicroPython's clock
+    return int(time.monotonic() * 1000) or 1

@@ -1,0 +1,146 @@
+"""Where a captured loop stands in what it runs over.
+
+Lives here: `Position`, which a frame holds instead of a native iterator.  Iterators that a program keeps in a
+variable are in iterators.py.  Native iterators cannot be looked into on
+MicroPython: what is left in one tells where it stood (DESIGN section 3, trap 7).
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+INDEXED = (list, tuple, str, bytes, bytearray)
+NATIVE = {type(iter([])), type(iter({})), type(iter("")), type(iter(b"")), type(iter(())), type(iter(set()))}
+NATIVE.add(type(iter(range(0))))
+NATIVE.add(type(iter(bytearray())))
+NATIVE.add(type(reversed([])))
+NATIVE.add(type(iter({}.items())))
+NATIVE.add(type(iter({}.values())))
+NATIVE.add(type(iter({}.keys())))
+try:
+    NATIVE.add(type(reversed(range(0))))
+    NATIVE.add(type(reversed({})))
+except TypeError:
+    pass  # MicroPython has one type for all of them
+_END = object()
+
+
+class View:
+    """What a loop over `d.items()`, `d.keys()` or `d.values()` runs over."""
+
+    def __init__(self, source: "Any", kind: str) -> None:
+        self.source = source
+        self.kind = kind
+
+    def start(self) -> "Any":
+        """A native iterator over the view."""
+        return iter(getattr(self.source, self.kind)())
+
+
+class Position:
+    """Where an iterator stood: `index` items were taken from its source.
+
+    `kind` is "index" (sequences), "reversed", "keys" (dictionaries, views and sets, whose order is kept as the
+    list of the keys that were left) or "items" (anything else: the values that were left).
+    """
+
+    def __init__(self, kind: str, index: int, left: "Any" = None) -> None:
+        self.kind = kind
+        self.index = index
+        self.left = left
+
+    @staticmethod
+    def of(source: "Any", iterator: "Any") -> "Any":
+        """The position of a native iterator, which is used up; any other iterator is kept as it is."""
+        if type(iterator) not in NATIVE:
+            return iterator
+        kind = type(source)
+        if "reversed" in type(iterator).__name__ or "reverse" in type(iterator).__name__:
+            if isinstance(source, INDEXED) or kind is range:
+                return Position("reversed", _count(iterator))
+            return Position("items", 0, list(iterator))
+        if isinstance(source, list) and kind is not list and kind.__name__ != "list":
+            pass
+        if isinstance(source, INDEXED) or kind is range:
+            return Position("index", _taken(source, iterator))
+        if isinstance(source, View):
+            total = len(source.source)
+            done = total - _count(iterator)
+            return Position("keys", done, None)
+        if isinstance(source, (dict, set, frozenset)):
+            done = len(source) - _count(iterator)
+            return Position("keys", done, None)
+        if hasattr(source, "__len__") and hasattr(source, "append"):  # deque, array
+            return Position("index", _taken(source, iterator))
+        return Position("items", 0, list(iterator))
+
+    def start(self, source: "Any") -> "Any":
+        """An iterator that goes on from here."""
+        if self.kind == "index":
+            return _skip(iter(source), self.index)
+        if self.kind == "reversed":
+            return _skip(reversed(source), len(source) - self.index)
+        if self.kind == "items":
+            return iter(self.left)
+        if self.left is not None:
+            return Left(source, self.left)
+        return _skip(source.start() if isinstance(source, View) else iter(source), self.index)
+
+    def freeze(self, source: "Any") -> None:
+        """Before it is stored: keep the keys that are left, since another interpreter has another order."""
+        if self.kind == "keys" and self.left is None:
+            keys = source.source if isinstance(source, View) else source
+            self.left = list(keys)[self.index :]
+            self.index = 0
+
+
+class Left:
+    """Goes on over the keys that were left of a dictionary, a view or a set; what is gone is passed over."""
+
+    def __init__(self, source: "Any", left: "Any") -> None:
+        if hasattr(source, "mapping"):  # CPython's own view
+            import gc
+
+            source = View(gc.get_referents(source)[0], type(source).__name__.split("_")[1])
+        self.source = source
+        self.left = left
+        self.at = 0
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        while self.at < len(self.left):
+            key = self.left[self.at]
+            self.at += 1
+            if isinstance(self.source, View):
+                held = self.source.source
+                if key in held:
+                    kind = self.source.kind
+                    return (key, held[key]) if kind == "items" else held[key] if kind == "values" else key
+            elif key in self.source:
+                return key
+        raise StopIteration
+
+
+def _count(iterator: "Any") -> int:
+    """How many items are left; allocates nothing."""
+    count = 0
+    for _ in iterator:
+        count += 1
+    return count
+
+
+def _taken(source: "Any", iterator: "Any") -> int:
+    """How many items of a sequence were taken; a list that shrank meanwhile is asked with sentinels."""
+    left = _count(iterator)
+    if left or not hasattr(source, "pop"):
+        return len(source) - left
+    return len(source)
+
+
+def _skip(iterator: "Any", count: int) -> "Any":
+    for _ in range(count):
+        if next(iterator, _END) is _END:
+            break
+    return iterator

