@@ -173,5 +173,10 @@ class Lab:
         raise AssertionError(f"waited {seconds} s in vain until {what}\n{self.story()}")
 
     def story(self) -> str:
-        """What every process has said, for a failure."""
-        return "\n".join(f"--- {p.name}\n{p.read_text()[-3000:]}" for p in sorted(self.folder.glob("*.out")))
+        """What every process has said, and which of them ended by themselves, for a failure."""
+        ended = [f"{name} ended with {code}" for name, c in self.processes.items() if (code := c.poll()) is not None]
+        return (
+            "\n".join(ended)
+            + "\n"
+            + "\n".join(f"--- {p.name}\n{p.read_text()[-3000:]}" for p in sorted(self.folder.glob("*.out")))
+        )

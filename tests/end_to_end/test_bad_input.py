@@ -303,7 +303,7 @@ def test_a_device_killed_in_mid_transfer(lab, source, victim):
         watcher = kill_when(lab.processes[target].pid, lambda: any(arriving.glob("h*/*")), "download")
     done = lab.run("migrate", "ticking", "--to", target)
     watcher.join(30)
-    assert done.returncode in (0, 14, 15), (done.returncode, done.stdout, done.stderr)
+    assert done.returncode in (0, 14, 15), f"{done}\n{lab.story()}"
     if done.returncode:
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     lab.kill(victim)

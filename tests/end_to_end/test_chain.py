@@ -121,11 +121,11 @@ def test_a_damaged_page_in_the_store(lab):
     printed(lab)
     second = lab.ask("push", "count")
     with sqlite3.connect(lab.folder / "store.sqlite3", timeout=5) as db:
-        wanted = db.execute("SELECT hash FROM segments WHERE version=? ORDER BY place DESC", (second["version"],))
-        db.execute(
-            "UPDATE pages SET data = CAST(substr(data, 1, 40) || x'00' || substr(data, 42) AS BLOB) WHERE hash=?",
-            wanted.fetchone(),
-        )
+        wanted = "SELECT hash FROM segments WHERE version=? ORDER BY place DESC"
+        (sha,) = db.execute(wanted, (second["version"],)).fetchone()
+        data = bytearray(db.execute("SELECT data FROM pages WHERE hash=?", (sha,)).fetchone()[0])
+        data[40] ^= 1
+        db.execute("UPDATE pages SET data=? WHERE hash=?", (bytes(data), sha))
     db.close()
     code, line = lab.refused("rollback", f"count@{second['version']}", "--on", "desk")
     assert code == 16, line

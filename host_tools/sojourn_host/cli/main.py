@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import signal
 from typing import Any
 
 import click
@@ -108,6 +107,6 @@ def group() -> None:
 
 def main() -> None:
     """The entry point `sojourn`."""
-    if hasattr(signal, "SIGPIPE"):  # `sojourn logs | head` ends quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # SIGPIPE stays ignored, as Python has it: else a device that dies takes the relay along. click ends quietly when
+    # the reader of our output is gone (`sojourn logs | head`).
     group(prog_name="sojourn")

@@ -8,6 +8,7 @@ platform can sync a file and a folder (CPython; MicroPython flushes).
 
 import hashlib
 import os
+import sys
 from binascii import hexlify
 
 from sojourn.errors import HeapCorrupt, HeapError
@@ -117,7 +118,7 @@ class FolderPages(Pages):
         if sequence != self._open_sequence:
             self.close()
             self._length = self.length(sequence)
-            self._open = open(self._file(sequence), "rb")
+            self._open = _opened(self._file(sequence))
             self._open_sequence = sequence
         if offset + length > self._length:  # before reading: a damaged length must not allocate
             raise HeapCorrupt("segment %s ends before byte %d" % (name_of(sequence), offset + length))
@@ -154,8 +155,14 @@ class FolderPages(Pages):
         if handle is not None:
             handle.close()
 
-    def __del__(self) -> None:
-        self.close()  # CPython warns of a file left to the collector; MicroPython ignores this method
-
     def _file(self, sequence: int) -> str:
         return self.path + "/" + name_of(sequence)
+
+
+def _opened(path: str) -> "Any":
+    """A file to read, which may be left to the collector: MicroPython closes it in silence, CPython would warn."""
+    if sys.implementation.name == "micropython":
+        return open(path, "rb")
+    from sojourn.heap.reading_cpython import Reading
+
+    return Reading(path)
