@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, cast
 
@@ -54,7 +55,8 @@ class StoreClient:
                 body: dict[str, Any] = answer.json()
                 code, message = str(body.pop("error")), str(body.pop("message"))
             except (ValueError, KeyError, AttributeError):
-                code, message, body = "internal", f"the store answered {answer.status_code} to {method} {path}", {}
+                text = f"what answers at {self.url} is no sojourn store ({answer.status_code} to {method} {path})"
+                code, message, body = "unreachable", text, {}
             raise StoreError(code, message, body)
         return answer
 
@@ -62,13 +64,24 @@ class StoreClient:
         try:
             return self._ask(method, path, data).json()
         except json.JSONDecodeError as e:
-            raise StoreError("internal", f"{self.url} did not answer like a store; is the address right?") from e
+            raise self._no_store() from e
+
+    def _no_store(self) -> StoreError:
+        return StoreError("unreachable", f"what answers at {self.url} is no sojourn store; is the address right?")
+
+    @contextmanager
+    def _understood(self) -> Generator[None, None, None]:
+        """Around the reading of an answer: one of another shape is not a store's."""
+        try:
+            yield
+        except (KeyError, TypeError, AttributeError) as e:
+            raise self._no_store() from e
 
     def about(self) -> dict[str, Any]:
         """What the server says it is."""
         found = self._json("GET", "/")
         if not isinstance(found, dict) or cast(dict[str, Any], found).get("service") != "sojourn store":
-            raise StoreError("unreachable", f"what answers at {self.url} is no sojourn store")
+            raise self._no_store()
         return cast(dict[str, Any], found)
 
     def lack(self, hashes: Iterable[str]) -> list[str]:
@@ -76,7 +89,8 @@ class StoreClient:
         wanted = list(hashes)
         found: list[str] = []
         for at in range(0, len(wanted), _LACK_AT_ONCE):
-            found += self._json("POST", "/pages/lack", {"hashes": wanted[at : at + _LACK_AT_ONCE]})["lack"]
+            with self._understood():
+                found += self._json("POST", "/pages/lack", {"hashes": wanted[at : at + _LACK_AT_ONCE]})["lack"]
         return found
 
     def put_page(self, sha256: str, data: bytes) -> None:
@@ -92,25 +106,30 @@ class StoreClient:
 
     def entries(self) -> list[Entry]:
         """The whole ledger."""
-        return [Entry(**e) for e in self._json("GET", "/processes")["processes"]]
+        with self._understood():
+            return [Entry(**e) for e in self._json("GET", "/processes")["processes"]]
 
     def entry(self, process: str) -> Entry:
         """One ledger entry. StoreError `unknown-process`."""
-        return Entry(**self._json("GET", f"/processes/{process}"))
+        with self._understood():
+            return Entry(**self._json("GET", f"/processes/{process}"))
 
     def change(self, process: str, change: Change) -> Entry:
         """Compare-and-swap. StoreError `conflict`."""
-        return Entry(**self._json("POST", f"/processes/{process}/change", _set_fields(change)))
+        with self._understood():
+            return Entry(**self._json("POST", f"/processes/{process}/change", _set_fields(change)))
 
     def commit(self, process: str, manifest: Manifest, change: Change) -> tuple[Manifest, Entry]:
         """Commits a version and a ledger change together. StoreError `pages-missing`, `conflict`."""
         body = {"manifest": manifest.as_json(), "change": _set_fields(change)}
         done = self._json("POST", f"/processes/{process}/versions", body)
-        return Manifest.from_json(done["manifest"]), Entry(**done["entry"])
+        with self._understood():
+            return Manifest.from_json(done["manifest"]), Entry(**done["entry"])
 
     def versions(self, process: str) -> list[Manifest]:
         """Every stored version, oldest first."""
-        return [Manifest.from_json(m) for m in self._json("GET", f"/processes/{process}/versions")["versions"]]
+        with self._understood():
+            return [Manifest.from_json(m) for m in self._json("GET", f"/processes/{process}/versions")["versions"]]
 
     def manifest(self, process: str, version: int = 0) -> Manifest:
         """One version, 0 for the head. StoreError `unknown-version`."""
@@ -122,8 +141,9 @@ class StoreClient:
 
     def devices(self) -> list[dict[str, Any]]:
         """Every registered device."""
-        found: list[dict[str, Any]] = self._json("GET", "/devices")["devices"]
-        return found
+        with self._understood():
+            found: list[dict[str, Any]] = self._json("GET", "/devices")["devices"]
+            return found
 
 
 def _set_fields(change: Change) -> dict[str, Any]:
