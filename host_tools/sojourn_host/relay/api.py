@@ -152,7 +152,7 @@ def make_app(relay: Relay, token: str, stop: Callable[[], None]) -> Starlette:
     async def no_route(request: Request, e: Exception) -> Response:
         assert isinstance(e, HTTPException)
         message = f"{request.method} {request.url.path}: {e.detail}"
-        return JSONResponse({"error": "bad-request", "message": message}, e.status_code)
+        return JSONResponse({"error": "no-route", "message": message}, e.status_code)
 
     return Starlette(
         routes=[

@@ -81,9 +81,10 @@ class RelayClient:
 
     def _get(self, path: str, name: str) -> list[dict[str, Any]]:
         found: Any = self._checked(self._send("GET", path)).get(name)
-        if not isinstance(found, list):
+        rows: list[Any] = found if isinstance(found, list) else [None]
+        if not all(isinstance(row, dict) and "device" in row for row in rows):
             raise self._no_relay()
-        return cast(list[dict[str, Any]], found)
+        return rows
 
     def _line(self, line: str) -> dict[str, Any]:
         try:
@@ -115,6 +116,8 @@ class RelayClient:
         if not isinstance(found, dict):
             raise self._no_relay()
         data = cast(dict[str, Any], found)
+        if data.get("error") == "no-route":  # a store's answer, or that of a relay of another version
+            raise self._no_relay()
         if answer.status_code >= 400:
             raise RelayError(str(data.get("error", "internal")), str(data.get("message", "")))
         return data

@@ -69,7 +69,7 @@ async def migrate(relay: Relay, process: str, to: str, tell: Tell) -> dict[str, 
     async with slot(relay, process):
         entry = await _entry(relay, process)
         if entry.owner == to:
-            return {"process": process, "device": to, "moved": False, "epoch": entry.epoch, "version": entry.head}
+            return {**_summary(entry), "moved": False}
         if entry.state in ("exited", "failed"):
             raise RelayError(
                 "ended", f"process {process} has {entry.state}; roll it back to an earlier version instead"
@@ -88,7 +88,7 @@ async def _hand_over(
 ) -> dict[str, Any]:
     process, to = entry.process, target.name
     started = time.monotonic()
-    owner = await _stop(source, process)
+    owner = await _stop(relay, entry, source)
     txn, voted = secrets.token_hex(4), False
     try:
         manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, f"to {to}", tell)
@@ -127,7 +127,7 @@ async def stop(relay: Relay, process: str, tell: Tell) -> dict[str, Any]:
         if not entry.owner or entry.state in ("exited", "failed"):
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(source, process)
+        owner = await _stop(relay, entry, source)
         try:
             manifest, entry, up = await upload(source, relay.store, entry, owner, "stopped", "stopped", tell)
         except Exception:
@@ -143,7 +143,7 @@ async def push(relay: Relay, process: str, note: str, tell: Tell) -> dict[str, A
         if not entry.owner:
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(source, process) if entry.state == "running" else await _here(relay, source, process)
+        owner = await _stop(relay, entry, source) if entry.state == "running" else await _here(relay, source, process)
         try:
             manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, note or "pushed", tell)
         finally:
@@ -162,14 +162,18 @@ async def resume(relay: Relay, process: str, on: str, tell: Tell) -> dict[str, A
             raise RelayError(
                 "ended", f"process {process} has {entry.state}; roll it back to an earlier version instead"
             )
-        if entry.state == "running":
-            if to == entry.owner:
-                return _summary(entry)
+        if entry.state == "running" and to != entry.owner:
             raise RelayError("wrong-state", f"process {process} runs on {entry.owner}; use `sojourn migrate`")
         if to != entry.owner:
             return await _place(relay, entry, to, entry.head, tell)
         session = await relay.session(to, start=True)
         owner = await relay.record(session, process)
+        if owner is not None and owner["epoch"] == entry.epoch:
+            if owner["state"] == entry.state == "running":
+                return _summary(entry)
+            await _check_ended(relay, entry, session, owner)
+            if owner["state"] == "voted":
+                raise RelayError("wrong-state", f"a move of {process} away from {to} is not settled; try again")
         if owner is None or owner["epoch"] != entry.epoch or owner["state"] != "stopped":
             return await _place(relay, entry, to, entry.head, tell)  # the device lost its copy: take the store's
         async with room(relay, session, process):
@@ -198,10 +202,8 @@ async def _go_back(relay: Relay, entry: Entry, to: str, version: int, reclaim: b
     source = relay.sessions.get(entry.owner)
     if entry.owner and entry.state == "running":
         if source is not None:
-            owner = await _here(relay, source, process)
-            if owner["state"] == "running":
-                owner = await _stop(source, process, anyway=True)
-            if owner["state"] == "stopped":
+            owner = await _stopped_for_rollback(relay, entry, source)
+            if owner.get("state") == "stopped":
                 try:  # what is rolled back stays in the history
                     _, entry, _ = await upload(source, relay.store, entry, owner, entry.state, "rolled back", tell)
                 except (RelayError, StoreError) as e:
@@ -218,6 +220,23 @@ async def _go_back(relay: Relay, entry: Entry, to: str, version: int, reclaim: b
         if not _in_doubt(e) and source is not None:
             await _start_again(relay, source, entry)
         raise
+
+
+async def _stopped_for_rollback(relay: Relay, entry: Entry, source: DeviceSession) -> dict[str, Any]:
+    """The record of a process that does not run there any more; {} when the device has none that can be read."""
+    process = entry.process
+    try:
+        owner = await relay.record(source, process)
+    except RelayError as e:
+        if e.code != "corrupt":
+            raise
+        relay.log(f"{process}: {e}")
+        owner = None
+    if owner is None and (await source.request("status"))["running"] == process:
+        raise RelayError("corrupt", f"{source.name} runs {process} and cannot read its record; restart that device")
+    if owner is not None and owner["state"] == "running":
+        owner = await _stop(relay, entry, source, anyway=True)
+    return owner or {}
 
 
 async def _place(relay: Relay, entry: Entry, to: str, version: int, tell: Tell) -> dict[str, Any]:
@@ -276,19 +295,26 @@ async def _here(relay: Relay, session: DeviceSession, process: str) -> dict[str,
     return owner
 
 
-async def _stop(session: DeviceSession, process: str, anyway: bool = False) -> dict[str, Any]:
+async def _stop(relay: Relay, entry: Entry, session: DeviceSession, anyway: bool = False) -> dict[str, Any]:
     """Stops a process on a device and returns its owner record. RelayError `ended` when it has ended by itself.
 
     anyway: also when it cannot be stored now, or has ended; it then is where its newest version is.
     """
+    process = entry.process
     owner = await session.request("stop", process=process, anyway=anyway, timeout=STOP_SECONDS)
-    if owner.get("state") in ("exited", "failed"):
-        if anyway:
-            return owner
-        raise RelayError("ended", f"process {process} {owner['state']} on {session.name} before it could be stopped")
+    if owner.get("state") in ("exited", "failed") and anyway:
+        return owner
+    await _check_ended(relay, entry, session, owner)
     if owner.get("state") != "stopped":
         raise RelayError("wrong-state", f"process {process} is {owner.get('state')} on {session.name}")
     return owner
+
+
+async def _check_ended(relay: Relay, entry: Entry, session: DeviceSession, owner: dict[str, Any]) -> None:
+    """RelayError `ended` when it has ended by itself; the ledger hears of it, since a device says so only once."""
+    if owner.get("state") in ("exited", "failed"):
+        await asyncio.to_thread(relay.store.change, entry.process, Change(entry.epoch, state=owner["state"]))
+        raise RelayError("ended", f"process {entry.process} has {owner['state']} on {session.name} already")
 
 
 async def _decide(relay: Relay, entry: Entry, change: Change) -> Entry:

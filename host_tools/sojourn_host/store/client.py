@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, cast
@@ -23,10 +23,14 @@ _LACK_AT_ONCE = 1000
 
 
 class StoreClient:
-    """Talks to the store at `url` (http://127.0.0.1:4770). timeout: seconds for one request."""
+    """Talks to the store at `url` (http://127.0.0.1:4770). timeout: seconds for one request.
 
-    def __init__(self, url: str, timeout: float = 20.0) -> None:
+    where: asked when nobody listens there any more; a store that came back elsewhere is found by it.
+    """
+
+    def __init__(self, url: str, timeout: float = 20.0, where: Callable[[], str] | None = None) -> None:
         self.url = url.rstrip("/")
+        self._where = where
         try:
             self._http = httpx.Client(base_url=self.url, timeout=timeout, trust_env=False)
         except httpx.InvalidURL as e:
@@ -44,7 +48,12 @@ class StoreClient:
 
     def _ask(self, method: str, path: str, data: Any = None, content: bytes | None = None) -> httpx.Response:
         try:
-            answer = self._http.request(method, path, json=data, content=content)
+            try:
+                answer = self._http.request(method, path, json=data, content=content)
+            except httpx.ConnectError:  # nothing was asked, so it may be asked elsewhere
+                if not self._moved():
+                    raise
+                answer = self._http.request(method, path, json=data, content=content)
         except (httpx.HTTPError, httpx.InvalidURL) as e:
             raise StoreError(
                 "unreachable",
@@ -57,8 +66,17 @@ class StoreClient:
             except (ValueError, KeyError, AttributeError):
                 text = f"what answers at {self.url} is no sojourn store ({answer.status_code} to {method} {path})"
                 code, message, body = "unreachable", text, {}
+            if code == "no-route":  # a relay's answer, or that of a store of another version
+                raise self._no_store()
             raise StoreError(code, message, body)
         return answer
+
+    def _moved(self) -> bool:
+        url = self._where().rstrip("/") if self._where is not None else self.url
+        if url == self.url:
+            return False
+        self.url, self._http.base_url = url, httpx.URL(url)
+        return True
 
     def _json(self, method: str, path: str, data: Any = None) -> Any:
         try:

@@ -121,7 +121,7 @@ def make_app(database: Database) -> Starlette:
     async def no_route(request: Request, e: Exception) -> Response:
         assert isinstance(e, HTTPException)
         message = f"{request.method} {request.url.path}: {e.detail}"
-        return JSONResponse({"error": "bad-request", "message": message}, e.status_code)
+        return JSONResponse({"error": "no-route", "message": message}, e.status_code)
 
     async def failed(request: Request, e: Exception) -> Response:
         """A fault of our own: uvicorn logs where it happened, and who asked gets one line."""

@@ -360,11 +360,12 @@ class Agent:
 
     def _settled(self, name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
         """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""
+        from sojourn.agent.ownership import Refused
         from sojourn.agent.requests import settle
 
         try:
             return settle(self.root, name, news, segments)
-        except OSError as e:
+        except (OSError, Refused) as e:
             self._log("%s: its record cannot be written: %s" % (name, e))
             return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
 
