@@ -6,12 +6,14 @@ folder (tests, several setups on one machine); otherwise it is the platform's st
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import secrets
 import tempfile
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -60,15 +62,47 @@ def read_json(path: Path) -> dict[str, Any]:
     return cast(dict[str, Any], data) if isinstance(data, dict) else {}
 
 
+class ConfigError(Exception):
+    """The settings cannot be read."""
+
+    code = "bad-request"
+
+
+class AddressError(Exception):
+    """An address that is none of this machine's own."""
+
+    code = "bad-request"
+
+
+def own_address(url: str) -> str:
+    """`url` if it is one of this machine's own; nothing that goes over the network is encrypted yet. AddressError."""
+    try:
+        parts = urlsplit(url)
+        own = parts.scheme == "http" and "@" not in parts.netloc and parts.port != 0
+        own = own and (parts.hostname == "localhost" or ipaddress.ip_address(parts.hostname or "").is_loopback)
+    except ValueError:
+        own = False
+    if not own:
+        raise AddressError(f"{url!r}: give an address such as {DEFAULT_SERVER}; only this machine can be used yet")
+    return url
+
+
 def settings() -> dict[str, Any]:
-    """What `sojourn config` has set."""
-    return read_json(place("config.json"))
+    """What `sojourn config` has set. ConfigError: what cannot be read must not be taken for nothing."""
+    path = place("config.json")
+    found = read_json(path)
+    if not found and path.exists() and path.read_bytes().strip() != b"{}":
+        raise ConfigError(f"{path} is damaged; mend it, or delete it and use `sojourn config` again")
+    return found
 
 
 def server_url() -> str:
-    """SOJOURN_SERVER, else the configuration, else the server started last on this machine, else the default port."""
+    """SOJOURN_SERVER, else the configuration, else the server started last on this machine, else the default port.
+
+    AddressError.
+    """
     running = read_json(place("server.json")).get("url")
-    return os.environ.get("SOJOURN_SERVER") or str(settings().get("server") or running or DEFAULT_SERVER)
+    return own_address(os.environ.get("SOJOURN_SERVER") or str(settings().get("server") or running or DEFAULT_SERVER))
 
 
 def relay_file() -> Path:

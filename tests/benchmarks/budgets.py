@@ -18,6 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / name) for name in ("runtime", "transports", "host_tools")]
 
+from sojourn.agent.stay import seal  # noqa: E402  # the path comes first
 from sojourn_host.compiler import build_image, build_program  # noqa: E402  # the path comes first
 from sojourn_host.emulate.firmware import build, micropython  # noqa: E402
 
@@ -91,7 +92,7 @@ def stays(program: Path, counts: list[int], heap: str) -> tuple[list[Any], str]:
         state.mkdir()
         build_image(build_program(program), state / "h0")
         owner = {"epoch": 0, "state": "stopped", "folder": "h0", "version": 1, "last": 1, "console": 0}
-        (state / "owner.json").write_text(json.dumps(owner))
+        (state / "owner.json").write_bytes(seal(owner))
         done = run("stays", folder, *[str(count) for count in counts], heap=heap)
         for line in done.stdout.splitlines():
             if line.startswith("["):

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from lab import Lab
+from sojourn.agent.stay import unseal
 from sojourn.heap.heap import Heap
 from sojourn.heap.pages import FolderPages
 
@@ -324,8 +325,8 @@ def test_its_own_copy_is_enough(lab, target):
     ticking.gate.touch()
     lab.device(target, "cpython" if target == "desk" else "micropython", wait=False)
     owner = lab.home / "state" / target / "ticking" / "owner.json"
-    lab.until(lambda: json.loads(owner.read_text())["state"] == "exited", "it ends without anybody", 60)
-    assert json.loads(owner.read_text())["epoch"] == moved["epoch"]
+    lab.until(lambda: unseal(str(owner))["state"] == "exited", "it ends without anybody", 60)
+    assert unseal(str(owner))["epoch"] == moved["epoch"]
     lab.serve()
     lab.relay()
     lab.until(lambda: lab.connected(target), "the device is back")

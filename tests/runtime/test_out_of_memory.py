@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sojourn.agent.stay import seal
 from sojourn.heap import FolderPages, Heap
 from sojourn_host.compiler import build_image, build_program
 from sojourn_host.emulate.firmware import build, micropython
@@ -16,7 +17,7 @@ from sojourn_host.emulate.firmware import build, micropython
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "benchmarks" / "budgets_device.py"
 PROGRAM = ROOT / "programs" / "raytracer_ascii.py"
-OWNER = '{"epoch": 0, "state": "stopped", "folder": "h0", "version": 1, "last": 1, "console": 0}'
+OWNER = seal({"epoch": 0, "state": "stopped", "folder": "h0", "version": 1, "last": 1, "console": 0})
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def test_a_checkpoint_that_fails_costs_nothing(heap, expected, tmp_path):
     state = tmp_path / "p"
     state.mkdir()
     build_image(build_program(PROGRAM), state / "h0")
-    (state / "owner.json").write_text(OWNER)
+    (state / "owner.json").write_bytes(OWNER)
     done = subprocess.run(
         [micropython(), "-X", f"heapsize={heap}k", str(SCRIPT), "stays", str(tmp_path), "40", "0"],
         env={"MICROPYPATH": f"{build([SCRIPT])}:.frozen"},

@@ -31,15 +31,13 @@ def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> N
       sojourn config server --unset
     """
     now = home.settings()
+    if unset and (name is None or value is not None):
+        raise click.UsageError("--unset goes with the name of a setting alone, as in `sojourn config server --unset`")
     if name and (value is not None or unset):
         if unset:
             now.pop(name, None)
-        elif (
-            value is not None and not value.startswith("http://127.0.0.1") and not value.startswith("http://localhost")
-        ):
-            raise click.BadParameter("give an address such as http://127.0.0.1:4770; only this machine can be used yet")
         else:
-            now[name] = value
+            now[name] = home.own_address(str(value))
         home.write_private(home.place("config.json"), json.dumps(now, indent=1) + "\n")
     shown = {k: now.get(k) for k in sorted(home.SETTINGS) if not name or k == name}
     where = {"home": str(home.home())}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -10,8 +13,10 @@ import click
 from sojourn_host import home
 from sojourn_host.cli.options import Name, json_option
 from sojourn_host.cli.output import Output
-from sojourn_host.emulate import Device, known_devices, launch, remember
-from sojourn_host.emulate.device import VMS, command
+from sojourn_host.emulate import Device, EmulateError, known_devices, launch, remember
+from sojourn_host.emulate.device import VMS, command, log_file, only_one
+
+DIES_WITHIN = 0.5  # seconds in which a device that cannot run has said so
 
 
 @click.command()
@@ -42,12 +47,17 @@ def emulate(
     folder = str(state.absolute()) if state else old.state
     device = Device(name, vm or old.vm, heap or old.heap, folder, address or old.relay)
     out = Output(as_json)
-    args, env = command(device)
-    remember(device)
-    data = {"device": name, "vm": device.vm, "heap": device.heap, "key": str(home.key_of(name))}
-    if detach:
-        child = launch(device)
-        out.result({**data, "pid": child.pid}, f"device {name} ({device.vm}) runs as process {child.pid}")
-    else:
-        out.result({**data, "pid": os.getpid()}, f"device {name} ({device.vm}) is this process, {os.getpid()}")
-        os.execve(args[0], args, env)
+    with only_one(device):
+        remember(device)  # first: making what the device imports takes some seconds, and it is known from now on
+        data = {"device": name, "vm": device.vm, "heap": device.heap, "key": str(home.key_of(name))}
+        if not detach:
+            args, env = command(device)
+            out.result({**data, "pid": os.getpid()}, f"device {name} ({device.vm}) is this process, {os.getpid()}")
+            sys.stdout.flush()
+            os.execve(args[0], args, env)
+    child = launch(device)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(DIES_WITHIN)
+        said = log_file(name).read_text("utf-8", "replace").strip().splitlines()[-1:]
+        raise EmulateError(f"device {name} ended at once{''.join(f': {line}' for line in said)}", "device-offline")
+    out.result({**data, "pid": child.pid}, f"device {name} ({device.vm}) runs as process {child.pid}")

@@ -26,7 +26,8 @@ TABLE: dict[int, tuple[str, tuple[str, ...]]] = {
     19: ("in doubt: the store died while it decided; settled by itself when it is back", ("in-doubt",)),
     20: ("the device refuses", ("device-refused",)),
     21: ("an interpreter or compiler is not installed", ("not-installed",)),
-    130: ("interrupted", ()),
+    22: ("a file, folder or disk of this machine cannot be used", ("io",)),
+    130: ("interrupted", ("interrupted",)),
 }
 
 _BY_CODE = {code: number for number, (_, codes) in TABLE.items() for code in codes}

@@ -71,6 +71,14 @@ class VerbGroup(click.Group):
             raise
         except click.ClickException:
             raise
+        except KeyboardInterrupt:
+            raise VerbError("interrupted", "interrupted", exit_code("interrupted"), ctx.meta["sojourn.json"]) from None
+        except BrokenPipeError:
+            raise  # whoever read our output is gone: click ends quietly
+        except OSError as e:
+            names = [str(name) for name in (e.filename, e.filename2) if name is not None]
+            text = ": ".join([*names, e.strerror or str(e)])
+            raise VerbError("io", text, exit_code("io"), ctx.meta["sojourn.json"]) from e
         except Exception as e:
             code, message = getattr(e, "code", None), str(e)
             if not isinstance(code, str):

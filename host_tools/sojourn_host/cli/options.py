@@ -48,7 +48,7 @@ class AtVersion(_Type):
         if (
             not NAME.match(process)
             or (at or not self._optional)
-            and not (version.isdigit() and 0 < int(version) < 1 << 53)
+            and not (version.isascii() and version.isdigit() and 0 < int(version) < 1 << 53)
         ):
             self.fail(f"{value!r} is not PROCESS@VERSION, for example queens@3", param, ctx)
         return process, int(version or 0)

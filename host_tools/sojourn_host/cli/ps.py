@@ -39,6 +39,7 @@ def ps(as_json: bool) -> None:
 def processes(entries: list[Entry], records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A row for each entry of the ledger, with what the record on its device says besides."""
     owners: dict[tuple[str, str], dict[str, Any]] = {(r["process"], r["device"]): r["owner"] or {} for r in records}
+    damaged = {(r["process"], r["device"]): r["trouble"] for r in records if r.get("trouble")}
     rows: list[dict[str, Any]] = []
     for e in entries:
         here = owners.get((e.process, e.owner), {})
@@ -50,6 +51,8 @@ def processes(entries: list[Entry], records: list[dict[str, Any]]) -> list[dict[
             "version": e.head,
         }
         row["on_device"] = here.get("state")
+        if (e.process, e.owner) in damaged:
+            row["trouble"] = damaged[e.process, e.owner]
         for name in ("code", "traceback", "trouble"):
             if here.get(name) is not None and here.get("epoch") == e.epoch:
                 row[name] = here[name]

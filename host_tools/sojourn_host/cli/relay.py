@@ -45,4 +45,4 @@ def relay(port: int, api_port: int, server: str | None, end: bool, as_json: bool
     def log(text: str) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')} {text}", err=as_json)
 
-    asyncio.run(serve(server or home.server_url(), port, api_port, log))
+    asyncio.run(serve(home.own_address(server) if server else None, port, api_port, log))

@@ -59,3 +59,5 @@ def serve(port: int, data: Path | None, as_json: bool) -> None:
         asyncio.run(run())
     finally:
         database.close()
+        if home.read_json(home.place("server.json")).get("pid") == os.getpid():
+            home.place("server.json").unlink(missing_ok=True)

@@ -5,12 +5,14 @@ May live here: the device's description, its command line, launching. May not: t
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,6 +41,8 @@ class Device:
             raise _wrong(f"vm {self.vm!r} is none of {', '.join(VMS)}")
         if not re.fullmatch(r"[1-9][0-9]{0,9}[kKmM]?", self.heap):
             raise _wrong(f"heap {self.heap!r}: write bytes, or a number with k or m, for example 128k")
+        if self.relay and not re.fullmatch(r"(tcp:[^:]+:[0-9]{1,5}|file:.+)", self.relay):
+            raise _wrong(f"relay {self.relay!r}: write tcp:HOST:PORT, for example tcp:127.0.0.1:4771")
 
 
 def _wrong(message: str) -> EmulateError:
@@ -68,12 +72,10 @@ def command(device: Device, callers: Iterable[Path] = ()) -> tuple[list[str], di
 
     callers: sources of what is to use the runtime from outside, as for `build`.
     """
-    state = Path(device.state or home.place("state", device.name)).absolute()
-    state.mkdir(parents=True, exist_ok=True)
     config = home.place("devices", f"{device.name}.run")
     data = {
         "name": device.name,
-        "state": str(state),
+        "state": str(_state(device)),
         "key": str(home.make_key(device.name)),
         "relay": device.relay or f"file:{home.relay_file()}",
     }
@@ -91,6 +93,29 @@ def command(device: Device, callers: Iterable[Path] = ()) -> tuple[list[str], di
     return [micropython(), "-X", f"heapsize={device.heap}", "-c", main], env
 
 
+@contextmanager
+def only_one(device: Device) -> Generator[list[int], None, None]:
+    """Locks the device's name and folder: two of one device would both run its processes. EmulateError `exists`.
+
+    The descriptors must reach the process that is the device, since the locks last until its last copy of them is
+    closed: with `exec` as they are, else by `pass_fds`.
+    """
+    held: list[int] = []
+    try:
+        for path in (home.place("devices", f"{device.name}.lock"), _state(device) / ".lock"):
+            held.append(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            os.set_inheritable(held[-1], True)
+            try:
+                fcntl.flock(held[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as e:
+                text = f"device {device.name} runs already, or another one uses its folder {_state(device)}"
+                raise EmulateError(text, "exists") from e
+        yield held
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
+
+
 def launch(device: Device, group: int | None = None) -> subprocess.Popen[bytes]:
     """Starts the device in the background; its output goes to a log file below home. EmulateError.
 
@@ -98,10 +123,21 @@ def launch(device: Device, group: int | None = None) -> subprocess.Popen[bytes]:
     """
     args, env = command(device)
     try:
-        with open(home.place("log", f"{device.name}.log"), "ab") as log:
+        with open(log_file(device.name), "ab") as log, only_one(device) as locks:
             return subprocess.Popen(
-                args, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                args, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=locks,
                 start_new_session=group is None, process_group=group,
             )  # fmt: skip
     except OSError as e:
         raise EmulateError(f"cannot start {args[0]}: {e}") from e
+
+
+def log_file(name: str) -> Path:
+    """What a device says that was started in the background."""
+    return home.place("log", f"{name}.log")
+
+
+def _state(device: Device) -> Path:
+    state = Path(device.state or home.place("state", device.name)).absolute()
+    state.mkdir(parents=True, exist_ok=True)
+    return state

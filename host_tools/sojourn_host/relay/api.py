@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, cast
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -24,6 +26,7 @@ from sojourn_host.relay.carrier import Tell
 from sojourn_host.relay.errors import RelayError
 from sojourn_host.relay.relay import Relay
 from sojourn_host.store.errors import StoreError
+from sojourn_host.store.manifest import checked_name
 
 Verb = Callable[[Relay, dict[str, Any], Tell], Awaitable[dict[str, Any]]]
 
@@ -35,13 +38,25 @@ def _text(data: dict[str, Any], name: str, default: str | None = None) -> str:
     return value
 
 
+def _name(data: dict[str, Any], name: str, default: str | None = None) -> str:
+    value = _text(data, name, default)
+    return value if value == default else checked_name(value, name)
+
+
+def _number(data: dict[str, Any], name: str) -> int:
+    value = data.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1 << 53:
+        raise RelayError("bad-request", f"{name} is missing or no number from 1 to 2**53")
+    return value
+
+
 VERBS: dict[str, Verb] = {
-    "migrate": lambda r, d, t: moves.migrate(r, _text(d, "process"), _text(d, "to"), t),
-    "stop": lambda r, d, t: moves.stop(r, _text(d, "process"), t),
-    "push": lambda r, d, t: moves.push(r, _text(d, "process"), _text(d, "note", ""), t),
-    "resume": lambda r, d, t: moves.resume(r, _text(d, "process"), _text(d, "on", ""), t),
+    "migrate": lambda r, d, t: moves.migrate(r, _name(d, "process"), _name(d, "to"), t),
+    "stop": lambda r, d, t: moves.stop(r, _name(d, "process"), t),
+    "push": lambda r, d, t: moves.push(r, _name(d, "process"), _text(d, "note", ""), t),
+    "resume": lambda r, d, t: moves.resume(r, _name(d, "process"), _name(d, "on", ""), t),
     "rollback": lambda r, d, t: moves.rollback(
-        r, _text(d, "process"), int(d["version"]), _text(d, "on", ""), bool(d.get("reclaim")), t
+        r, _name(d, "process"), _number(d, "version"), _name(d, "on", ""), bool(d.get("reclaim")), t
     ),
 }
 
@@ -64,8 +79,11 @@ async def _devices(relay: Relay) -> list[dict[str, Any]]:
 def make_app(relay: Relay, token: str, stop: Callable[[], None]) -> Starlette:
     """The application; `stop` ends the relay."""
 
+    working: set[asyncio.Task[None]] = set()  # the event loop alone does not keep a task alive
+
     def allowed(request: Request) -> bool:
-        return hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {token}")
+        said = request.headers.get("authorization", "").encode("utf-8", "replace")
+        return hmac.compare_digest(said, f"Bearer {token}".encode())
 
     async def devices(request: Request) -> Response:
         if not allowed(request):
@@ -106,18 +124,19 @@ def make_app(relay: Relay, token: str, stop: Callable[[], None]) -> Starlette:
                 lines.put_nowait({"result": done})
             except (RelayError, StoreError) as e:
                 lines.put_nowait({"error": e.code, "message": e.message})
-            except (KeyError, ValueError, TypeError) as e:
-                lines.put_nowait({"error": "bad-request", "message": f"{request.path_params['verb']}: {e!r}"})
+            except Exception as e:  # noqa: BLE001  # one clear error for who asked, the traceback in the log
+                lines.put_nowait({"error": "internal", "message": _unexpected(relay, request, e)})
             finally:
                 lines.put_nowait(None)
 
         # The work goes on when the client goes away: half a move is worse than one nobody watches.
         task = asyncio.create_task(run())
+        working.add(task)
+        task.add_done_callback(working.discard)
 
         async def stream() -> AsyncIterator[bytes]:
             while (line := await lines.get()) is not None:
                 yield json.dumps(line).encode() + b"\n"
-            await task
 
         return StreamingResponse(stream(), media_type="application/x-ndjson")
 
@@ -127,14 +146,30 @@ def make_app(relay: Relay, token: str, stop: Callable[[], None]) -> Starlette:
         stop()
         return JSONResponse({})
 
+    async def failed(request: Request, e: Exception) -> Response:
+        return JSONResponse({"error": "internal", "message": _unexpected(relay, request, e)}, 500)
+
+    async def no_route(request: Request, e: Exception) -> Response:
+        assert isinstance(e, HTTPException)
+        message = f"{request.method} {request.url.path}: {e.detail}"
+        return JSONResponse({"error": "no-route", "message": message}, e.status_code)
+
     return Starlette(
         routes=[
             Route("/devices", devices),
             Route("/records", records),
             Route("/shutdown", shutdown, methods=["POST"]),
             Route("/{verb}", verb, methods=["POST"]),
-        ]
+        ],
+        exception_handlers={HTTPException: no_route, Exception: failed},
     )
+
+
+def _unexpected(relay: Relay, request: Request, e: Exception) -> str:
+    """A fault of our own: where it happened goes into the relay's log, one line to who asked."""
+    text = f"{request.method} {request.url.path} failed: {type(e).__name__}: {e}"
+    relay.log(f"{text}\n{''.join(traceback.format_exception(e)).rstrip()}")
+    return f"{text}; the relay's log says where"
 
 
 def _step(step: str, done: int, total: int) -> dict[str, Any]:

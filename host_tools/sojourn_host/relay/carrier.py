@@ -69,6 +69,8 @@ async def upload(
         await asyncio.to_thread(check_segments, store, segments)
     except HeapError as e:
         raise RelayError("corrupt", f"{process} on {session.name} is damaged, an older version is not: {e}") from e
+    except OSError as e:
+        raise RelayError("io", f"{process} cannot be checked on this machine: {e}") from e
     manifest = Manifest(
         version=0,
         image=int(owner["version"]),

@@ -26,7 +26,7 @@ class RelayClient:
         url = os.environ.get("SOJOURN_RELAY") or str(home.settings().get("relay") or about.get("api") or "")
         if not url:
             raise RelayError("relay-down", "no relay is running here; start one with `sojourn relay`")
-        self.url = url
+        self.url = home.own_address(url)
         self._http = httpx.Client(
             base_url=url,
             headers={"authorization": f"Bearer {about.get('token', '')}"},
@@ -46,13 +46,11 @@ class RelayClient:
 
     def devices(self) -> list[dict[str, Any]]:
         """Every known or connected device."""
-        found: list[dict[str, Any]] = self._get("/devices")["devices"]
-        return found
+        return self._get("/devices", "devices")
 
     def records(self) -> list[dict[str, Any]]:
         """What the connected devices say they have."""
-        found: list[dict[str, Any]] = self._get("/records")["records"]
-        return found
+        return self._get("/records", "records")
 
     def shutdown(self) -> None:
         """Ends the relay."""
@@ -66,20 +64,40 @@ class RelayClient:
                     answer.read()
                     self._checked(answer)
                 for line in answer.iter_lines():
-                    data = json.loads(line)
+                    data = self._line(line)
                     if "step" in data:
-                        tell(data["step"], data["done"], data["total"])
+                        tell(str(data["step"]), int(data["done"]), int(data["total"]))
                     elif "result" in data:
                         result: dict[str, Any] = data["result"]
                         return result
                     else:
-                        raise RelayError(data["error"], data["message"])
+                        raise RelayError(str(data["error"]), str(data["message"]))
         except httpx.HTTPError as e:
             raise self._down(e) from e
+        except KeyboardInterrupt:
+            text = f"interrupted; the relay goes on with it, `sojourn ps` says what became of {fields.get('process')}"
+            raise RelayError("interrupted", text) from None
         raise RelayError("relay-down", "the relay ended in the middle; `sojourn ps` says what became of it")
 
-    def _get(self, path: str) -> dict[str, Any]:
-        return self._checked(self._send("GET", path))
+    def _get(self, path: str, name: str) -> list[dict[str, Any]]:
+        found: Any = self._checked(self._send("GET", path)).get(name)
+        rows: list[Any] = found if isinstance(found, list) else [None]
+        if not all(isinstance(row, dict) and "device" in row for row in rows):
+            raise self._no_relay()
+        return rows
+
+    def _line(self, line: str) -> dict[str, Any]:
+        try:
+            data: Any = json.loads(line)
+        except ValueError:
+            data = None
+        shapes: tuple[set[str], ...] = ({"step", "done", "total"}, {"result"}, {"error", "message"})
+        if not isinstance(data, dict) or set(cast(dict[str, Any], data)) not in shapes:
+            raise self._no_relay()
+        return cast(dict[str, Any], data)
+
+    def _no_relay(self) -> RelayError:
+        return RelayError("relay-down", f"what answers at {self.url} is no relay; start one with `sojourn relay`")
 
     def _send(self, method: str, path: str) -> httpx.Response:
         try:
@@ -92,9 +110,14 @@ class RelayClient:
 
     def _checked(self, answer: httpx.Response) -> dict[str, Any]:
         try:
-            data: Any = answer.json()
+            found: Any = answer.json()
         except ValueError:
-            data = {"error": "internal", "message": f"the relay answered {answer.status_code} without saying why"}
+            found = None
+        if not isinstance(found, dict):
+            raise self._no_relay()
+        data = cast(dict[str, Any], found)
+        if data.get("error") == "no-route":  # a store's answer, or that of a relay of another version
+            raise self._no_relay()
         if answer.status_code >= 400:
             raise RelayError(str(data.get("error", "internal")), str(data.get("message", "")))
-        return cast(dict[str, Any], data)
+        return data

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -53,9 +54,30 @@ class ApiServer(uvicorn.Server):
         yield
 
 
-async def serve(store_url: str, device_port: int, api_port: int, log: Callable[[str], None]) -> None:
-    """Runs until SIGINT, SIGTERM or the API's shutdown."""
-    store = StoreClient(store_url)
+async def serve(store_url: str | None, device_port: int, api_port: int, log: Callable[[str], None]) -> None:
+    """Runs until SIGINT, SIGTERM or the API's shutdown. store_url: None follows this user's store where it goes."""
+    with only_relay():
+        await _serve(store_url, device_port, api_port, log)
+
+
+@contextlib.contextmanager
+def only_relay() -> Generator[None, None, None]:
+    """One relay for each user: verbs can find only one, and a second would leave the first one's devices to nobody.
+
+    RelayError `exists`.
+    """
+    with open(home.place("relay.lock"), "ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as e:
+            where = home.read_json(home.relay_file()).get("api", "an address that it has not told yet")
+            raise RelayError("exists", f"a relay runs already at {where}; `sojourn relay --stop` ends it") from e
+        yield
+
+
+async def _serve(store_url: str | None, device_port: int, api_port: int, log: Callable[[str], None]) -> None:
+    store = StoreClient(store_url) if store_url else StoreClient(home.server_url(), where=home.server_url)
+    store_url = store.url
     relay = Relay(store, log)
     api_socket = listening_socket(api_port, "the control API")
     try:

@@ -42,12 +42,34 @@ async def slot(relay: Relay, process: str) -> AsyncGenerator[None, None]:
         relay.moving.discard(process)
 
 
+@asynccontextmanager
+async def room(relay: Relay, session: DeviceSession, process: str, wanted: bool = True) -> AsyncGenerator[None, None]:
+    """Keeps a device for a process that is to run there, since it runs one at a time. RelayError `device-refused`.
+
+    Asked before anything is stopped or decided: a process must not be given to a device that cannot run it.
+    """
+    device = session.name
+    if not wanted or relay.hosting.get(device) == process:
+        yield
+        return
+    if device in relay.hosting:
+        raise RelayError("device-refused", f"{device}: busy: {relay.hosting[device]} is on its way there")
+    relay.hosting[device] = process
+    try:
+        runs = (await session.request("status"))["running"]
+        if runs not in (None, process):
+            raise RelayError("device-refused", f"{device}: busy: {runs} runs on this device; stop it first")
+        yield
+    finally:
+        del relay.hosting[device]
+
+
 async def migrate(relay: Relay, process: str, to: str, tell: Tell) -> dict[str, Any]:
     """Moves a process to a device, and lets it go on there if it was running."""
     async with slot(relay, process):
         entry = await _entry(relay, process)
         if entry.owner == to:
-            return {"process": process, "device": to, "moved": False, "epoch": entry.epoch, "version": entry.head}
+            return {**_summary(entry), "moved": False}
         if entry.state in ("exited", "failed"):
             raise RelayError(
                 "ended", f"process {process} has {entry.state}; roll it back to an earlier version instead"
@@ -56,37 +78,46 @@ async def migrate(relay: Relay, process: str, to: str, tell: Tell) -> dict[str, 
             return await _place(relay, entry, to, entry.head, tell)
         source = await relay.session(entry.owner)
         target = await relay.session(to, start=True)
-        started = time.monotonic()
-        owner = await _stop(source, process)
-        txn, voted = secrets.token_hex(4), False
-        try:
-            manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, f"to {to}", tell)
-            nonce, down = await stage(target, relay.store, process, manifest, txn, entry.epoch + 1, tell)
-            voted = True
-            await source.request("vote", process=process, txn=txn, epoch=entry.epoch)
-            new = await _decide(relay, entry, Change(entry.epoch, epoch=entry.epoch + 1, owner=to, txn=txn))
-        except (RelayError, StoreError) as e:
-            if e.code != "in-doubt":
-                await _undo(relay, source, target, entry, txn, voted)
-            raise
-        stopped = time.monotonic() - started
-        await _gone(relay, source, process, new.epoch)
-        await _go(relay, target, process, new, nonce)
-        return {
-            "process": process,
-            "device": to,
-            "from": source.name,
-            "moved": True,
-            "epoch": new.epoch,
-            "version": manifest.version,
-            "state": new.state,
-            "image_bytes": manifest.size,
-            "uploaded_bytes": up.sent,
-            "downloaded_bytes": down.sent,
-            "from_vm": source.vm,
-            "vm": target.vm,
-            "seconds": round(stopped, 3),
-        }
+        runs = entry.state == "running"
+        async with room(relay, source, process, runs), room(relay, target, process, runs):
+            return await _hand_over(relay, entry, source, target, tell)
+
+
+async def _hand_over(
+    relay: Relay, entry: Entry, source: DeviceSession, target: DeviceSession, tell: Tell
+) -> dict[str, Any]:
+    process, to = entry.process, target.name
+    started = time.monotonic()
+    owner = await _stop(relay, entry, source)
+    txn, voted = secrets.token_hex(4), False
+    try:
+        manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, f"to {to}", tell)
+        nonce, down = await stage(target, relay.store, process, manifest, txn, entry.epoch + 1, tell)
+        voted = True
+        await source.request("vote", process=process, txn=txn, epoch=entry.epoch)
+        new = await _decide(relay, entry, Change(entry.epoch, epoch=entry.epoch + 1, owner=to, txn=txn))
+    except Exception as e:
+        if not _in_doubt(e):
+            await _undo(relay, source, target, entry, txn, voted)
+        raise
+    stopped = time.monotonic() - started
+    await _gone(relay, source, process, new.epoch)
+    await _go(relay, target, process, new, nonce)
+    return {
+        "process": process,
+        "device": to,
+        "from": source.name,
+        "moved": True,
+        "epoch": new.epoch,
+        "version": manifest.version,
+        "state": new.state,
+        "image_bytes": manifest.size,
+        "uploaded_bytes": up.sent,
+        "downloaded_bytes": down.sent,
+        "from_vm": source.vm,
+        "vm": target.vm,
+        "seconds": round(stopped, 3),
+    }
 
 
 async def stop(relay: Relay, process: str, tell: Tell) -> dict[str, Any]:
@@ -96,11 +127,11 @@ async def stop(relay: Relay, process: str, tell: Tell) -> dict[str, Any]:
         if not entry.owner or entry.state in ("exited", "failed"):
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(source, process)
+        owner = await _stop(relay, entry, source)
         try:
             manifest, entry, up = await upload(source, relay.store, entry, owner, "stopped", "stopped", tell)
-        except (RelayError, StoreError):
-            await _start_again(source, entry)
+        except Exception:
+            await _start_again(relay, source, entry)
             raise
         return {**_summary(entry), "image_bytes": manifest.size, "uploaded_bytes": up.sent}
 
@@ -112,11 +143,11 @@ async def push(relay: Relay, process: str, note: str, tell: Tell) -> dict[str, A
         if not entry.owner:
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(source, process) if entry.state == "running" else await _here(relay, source, process)
+        owner = await _stop(relay, entry, source) if entry.state == "running" else await _here(relay, source, process)
         try:
             manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, note or "pushed", tell)
         finally:
-            await _start_again(source, entry)
+            await _start_again(relay, source, entry)
         return {**_summary(entry), "image_bytes": manifest.size, "uploaded_bytes": up.sent}
 
 
@@ -131,18 +162,23 @@ async def resume(relay: Relay, process: str, on: str, tell: Tell) -> dict[str, A
             raise RelayError(
                 "ended", f"process {process} has {entry.state}; roll it back to an earlier version instead"
             )
-        if entry.state == "running":
-            if to == entry.owner:
-                return _summary(entry)
+        if entry.state == "running" and to != entry.owner:
             raise RelayError("wrong-state", f"process {process} runs on {entry.owner}; use `sojourn migrate`")
         if to != entry.owner:
             return await _place(relay, entry, to, entry.head, tell)
         session = await relay.session(to, start=True)
         owner = await relay.record(session, process)
+        if owner is not None and owner["epoch"] == entry.epoch:
+            if owner["state"] == entry.state == "running":
+                return _summary(entry)
+            await _check_ended(relay, entry, session, owner)
+            if owner["state"] == "voted":
+                raise RelayError("wrong-state", f"a move of {process} away from {to} is not settled; try again")
         if owner is None or owner["epoch"] != entry.epoch or owner["state"] != "stopped":
             return await _place(relay, entry, to, entry.head, tell)  # the device lost its copy: take the store's
-        entry = await asyncio.to_thread(relay.store.change, process, Change(entry.epoch, state="running"))
-        await session.request("start", process=process, epoch=entry.epoch)
+        async with room(relay, session, process):
+            entry = await asyncio.to_thread(relay.store.change, process, Change(entry.epoch, state="running"))
+            await session.request("start", process=process, epoch=entry.epoch)
         return _summary(entry)
 
 
@@ -157,30 +193,50 @@ async def rollback(relay: Relay, process: str, version: int, on: str, reclaim: b
         to = on or entry.owner
         if not to:
             raise RelayError("wrong-state", f"process {process} is on no device; say which: --on DEVICE")
-        if entry.owner and entry.state == "running":
-            if entry.owner in relay.sessions:
-                source = relay.sessions[entry.owner]
-                owner = await _here(relay, source, process)
-                if owner["state"] == "running":
-                    owner = await _stop(source, process, ended=True)
-                if owner["state"] == "stopped":
-                    try:  # what is rolled back stays in the history
-                        _, entry, _ = await upload(source, relay.store, entry, owner, entry.state, "rolled back", tell)
-                    except (RelayError, StoreError) as e:
-                        relay.log(f"{process}: the version that is rolled back is not kept: {e}")
-            elif not reclaim:
-                raise RelayError(
-                    "device-offline",
-                    f"{process} may be running on {entry.owner}, which is not connected; start that device, or say "
-                    "--reclaim if it must not matter",
-                )
-        source_session = relay.sessions.get(entry.owner)
-        try:
-            return await _place(relay, entry, to, version, tell)
-        except (RelayError, StoreError) as e:
-            if e.code != "in-doubt" and source_session is not None:
-                await _start_again(source_session, entry)
+        async with room(relay, await relay.session(to, start=True), process):
+            return await _go_back(relay, entry, to, version, reclaim, tell)
+
+
+async def _go_back(relay: Relay, entry: Entry, to: str, version: int, reclaim: bool, tell: Tell) -> dict[str, Any]:
+    process = entry.process
+    source = relay.sessions.get(entry.owner)
+    if entry.owner and entry.state == "running":
+        if source is not None:
+            owner = await _stopped_for_rollback(relay, entry, source)
+            if owner.get("state") == "stopped":
+                try:  # what is rolled back stays in the history
+                    _, entry, _ = await upload(source, relay.store, entry, owner, entry.state, "rolled back", tell)
+                except (RelayError, StoreError) as e:
+                    relay.log(f"{process}: the version that is rolled back is not kept: {e}")
+        elif not reclaim:
+            raise RelayError(
+                "device-offline",
+                f"{process} may be running on {entry.owner}, which is not connected; start that device, or say "
+                "--reclaim if it must not matter",
+            )
+    try:
+        return await _place(relay, entry, to, version, tell)
+    except Exception as e:
+        if not _in_doubt(e) and source is not None:
+            await _start_again(relay, source, entry)
+        raise
+
+
+async def _stopped_for_rollback(relay: Relay, entry: Entry, source: DeviceSession) -> dict[str, Any]:
+    """The record of a process that does not run there any more; {} when the device has none that can be read."""
+    process = entry.process
+    try:
+        owner = await relay.record(source, process)
+    except RelayError as e:
+        if e.code != "corrupt":
             raise
+        relay.log(f"{process}: {e}")
+        owner = None
+    if owner is None and (await source.request("status"))["running"] == process:
+        raise RelayError("corrupt", f"{source.name} runs {process} and cannot read its record; restart that device")
+    if owner is not None and owner["state"] == "running":
+        owner = await _stop(relay, entry, source, anyway=True)
+    return owner or {}
 
 
 async def _place(relay: Relay, entry: Entry, to: str, version: int, tell: Tell) -> dict[str, Any]:
@@ -188,14 +244,20 @@ async def _place(relay: Relay, entry: Entry, to: str, version: int, tell: Tell) 
     process = entry.process
     manifest: Manifest = await asyncio.to_thread(relay.store.manifest, process, version)
     target = await relay.session(to, start=True)
+    async with room(relay, target, process):
+        return await _put(relay, entry, target, manifest, tell)
+
+
+async def _put(relay: Relay, entry: Entry, target: DeviceSession, manifest: Manifest, tell: Tell) -> dict[str, Any]:
+    process, to = entry.process, target.name
     started = time.monotonic()
     txn = secrets.token_hex(4)
     try:
         nonce, down = await stage(target, relay.store, process, manifest, txn, entry.epoch + 1, tell)
         change = Change(entry.epoch, epoch=entry.epoch + 1, owner=to, state="running", txn=txn, head=manifest.version)
         new = await _decide(relay, entry, change)
-    except (RelayError, StoreError) as e:
-        if e.code != "in-doubt":
+    except Exception as e:
+        if not _in_doubt(e):
             await _quietly(relay, target, "unstage", process=process)
         raise
     if entry.owner and entry.owner != to and entry.owner in relay.sessions:
@@ -233,16 +295,26 @@ async def _here(relay: Relay, session: DeviceSession, process: str) -> dict[str,
     return owner
 
 
-async def _stop(session: DeviceSession, process: str, ended: bool = False) -> dict[str, Any]:
-    """Stops a process on a device and returns its owner record. RelayError `ended` unless `ended` may be."""
-    owner = await session.request("stop", process=process, timeout=STOP_SECONDS)
-    if owner.get("state") in ("exited", "failed"):
-        if ended:
-            return owner
-        raise RelayError("ended", f"process {process} {owner['state']} on {session.name} before it could be stopped")
+async def _stop(relay: Relay, entry: Entry, session: DeviceSession, anyway: bool = False) -> dict[str, Any]:
+    """Stops a process on a device and returns its owner record. RelayError `ended` when it has ended by itself.
+
+    anyway: also when it cannot be stored now, or has ended; it then is where its newest version is.
+    """
+    process = entry.process
+    owner = await session.request("stop", process=process, anyway=anyway, timeout=STOP_SECONDS)
+    if owner.get("state") in ("exited", "failed") and anyway:
+        return owner
+    await _check_ended(relay, entry, session, owner)
     if owner.get("state") != "stopped":
         raise RelayError("wrong-state", f"process {process} is {owner.get('state')} on {session.name}")
     return owner
+
+
+async def _check_ended(relay: Relay, entry: Entry, session: DeviceSession, owner: dict[str, Any]) -> None:
+    """RelayError `ended` when it has ended by itself; the ledger hears of it, since a device says so only once."""
+    if owner.get("state") in ("exited", "failed"):
+        await asyncio.to_thread(relay.store.change, entry.process, Change(entry.epoch, state=owner["state"]))
+        raise RelayError("ended", f"process {entry.process} has {owner['state']} on {session.name} already")
 
 
 async def _decide(relay: Relay, entry: Entry, change: Change) -> Entry:
@@ -291,9 +363,9 @@ async def _undo(
         await _quietly(relay, source, "start", process=entry.process, epoch=epoch)
 
 
-async def _start_again(source: DeviceSession, entry: Entry) -> None:
+async def _start_again(relay: Relay, source: DeviceSession, entry: Entry) -> None:
     if entry.state == "running" and not source.is_lost:
-        await source.request("start", process=entry.process, epoch=entry.epoch)
+        await _quietly(relay, source, "start", process=entry.process, epoch=entry.epoch)
 
 
 async def _go(relay: Relay, target: DeviceSession, process: str, new: Entry, nonce: str) -> None:
@@ -308,6 +380,10 @@ async def _go(relay: Relay, target: DeviceSession, process: str, new: Entry, non
         raise RelayError(
             e.code, f"{process} has moved to {target.name}, which went away; it goes on when that device is back"
         ) from e
+
+
+def _in_doubt(e: Exception) -> bool:
+    return isinstance(e, RelayError) and e.code == "in-doubt"
 
 
 async def _gone(relay: Relay, source: DeviceSession, process: str, epoch: int) -> None:

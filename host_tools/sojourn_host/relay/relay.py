@@ -7,11 +7,14 @@ May live here: sessions by name, greeting, reconciling, starting known emulated 
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import traceback
 from collections.abc import Callable
 from typing import Any
 
 from sojourn_host import home
 from sojourn_host.emulate import EmulateError, known_devices, launch
+from sojourn_host.emulate.device import log_file
 from sojourn_host.relay import decisions
 from sojourn_host.relay.console_log import ConsoleLog
 from sojourn_host.relay.errors import RelayError
@@ -33,6 +36,7 @@ class Relay:
         self.store = store
         self.sessions: dict[str, DeviceSession] = {}
         self.moving: set[str] = set()
+        self.hosting: dict[str, str] = {}  # device: the process that is to run there
         self.log = log
         self._arrived = asyncio.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -42,8 +46,9 @@ class Relay:
         """Serves one connection until it ends."""
         try:
             session = await DeviceSession.greet(link, home.key_of)
-        except (RelayError, LinkError, TimeoutError) as e:
-            self.log(f"a device was turned away: {e}")
+        except (RelayError, LinkError, TimeoutError, OSError) as e:
+            text = "no greeting in time" if isinstance(e, TimeoutError) else str(e)
+            self.log(f"a device was turned away: {text}")
             await link.close()
             return
         session.on_event = lambda event: self._spawn(self._on_event(session, event))
@@ -58,6 +63,8 @@ class Relay:
             self._arrived.notify_all()
         try:
             await session.serve()
+        except Exception:  # noqa: BLE001  # a device must not take the relay along
+            self.log(f"device {session.name}: {traceback.format_exc().rstrip()}")
         finally:
             follow.cancel()
             if self.sessions.get(session.name) is session:
@@ -79,20 +86,25 @@ class Relay:
             raise RelayError(
                 "device-offline", f"device {name} is not connected; start it with `sojourn emulate {name}`"
             )
+        child: subprocess.Popen[bytes] | None = None
         try:
             child = await asyncio.to_thread(launch, known)
+            self._spawn(self._reap(child.wait))
+            self.log(f"started device {name} as process {child.pid}")
         except EmulateError as e:
-            raise RelayError("device-offline", f"device {name} cannot be started: {e}") from e
-        self._spawn(self._reap(child.wait))
-        self.log(f"started device {name} as process {child.pid}")
+            if e.code != "exists":  # it runs already, and has not dialled yet
+                raise RelayError("device-offline", f"device {name} cannot be started: {e}") from e
         try:
             async with asyncio.timeout(ARRIVAL_SECONDS), self._arrived:
-                await self._arrived.wait_for(lambda: name in self.sessions or child.poll() is not None)
+                await self._arrived.wait_for(
+                    lambda: name in self.sessions or (child is not None and child.poll() is not None)
+                )
         except TimeoutError:
-            child.terminate()
+            if child is not None:
+                child.terminate()
         if name not in self.sessions:
-            where = home.place("log", f"{name}.log")
-            raise RelayError("device-offline", f"device {name} was started and did not connect; see {where}")
+            how = "was started" if child else "runs already"
+            raise RelayError("device-offline", f"device {name} {how} and did not connect; see {log_file(name)}")
         return self.sessions[name]
 
     async def records(self, session: DeviceSession) -> list[dict[str, Any]]:
@@ -108,6 +120,8 @@ class Relay:
         """The owner record of one process on a device."""
         for found in await self.records(session):
             if found["process"] == process:
+                if found.get("trouble"):
+                    raise RelayError("corrupt", f"{session.name}: {found['trouble']}")
                 owner: dict[str, Any] | None = found["owner"]
                 return owner
         return None
@@ -147,11 +161,12 @@ class Relay:
         if event.get("ev") == "end" and isinstance(event.get("process"), str):
             try:
                 await self._settle(session, {"process": event["process"], "owner": event.get("owner"), "staged": None})
-            except (StoreError, RelayError) as e:
-                self.log(f"{event['process']} ended on {session.name}, and the store does not know yet: {e}")
+            except Exception as e:  # noqa: BLE001  # logged; asked again when it connects
+                self.log(f"{event['process']} ended on {session.name}, and the store does not know yet: {_words(e)}")
 
     async def _follow(self, session: DeviceSession) -> None:
         """Registers and reconciles a device that arrived; again and again while the store does not answer."""
+        said = ""
         while True:
             try:
                 about = {"vm": session.vm, "runtime": session.runtime}
@@ -159,17 +174,19 @@ class Relay:
                 for found in await self.records(session):
                     await self._settle(session, found)
                 return
-            except StoreError as e:
-                if e.code != "unreachable":
-                    self.log(f"{session.name}: {e}")
-            except RelayError as e:
-                self.log(f"{session.name}: {e}")
-                if e.code == "device-lost":
+            except Exception as e:  # noqa: BLE001  # whatever it is, it may be better the next time
+                if isinstance(e, RelayError) and e.code == "device-lost":
                     return
+                words = _words(e)
+                if words != said:
+                    self.log(f"{session.name}: {words}")
+                said = words
             await asyncio.sleep(RECONCILE_SECONDS)
 
     async def _settle(self, session: DeviceSession, found: dict[str, Any]) -> None:
         process = str(found["process"])
+        if found.get("trouble"):
+            self.log(f"{session.name}: {found['trouble']}")
         if process in self.moving:
             return
         entry: Entry | None = None
@@ -190,3 +207,9 @@ class Relay:
                 await asyncio.to_thread(self.store.change, process, change)
             else:
                 await session.request(action.kind, process=process, **action.fields)
+
+
+def _words(e: Exception) -> str:
+    """An error for the log: a known one as it is, any other with where it happened."""
+    known = isinstance(e, (RelayError, StoreError))
+    return str(e) if known else "".join(traceback.format_exception(e)).rstrip()

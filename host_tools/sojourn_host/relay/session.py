@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -23,10 +24,11 @@ from sojourn_transports.link import BULK, CONSOLE, CONTROL, LinkError
 
 PUT_PIECE = 500  # bytes of a segment in one message: one packet, which is what a small device can join
 GREETING_SECONDS = 10.0
+_NUMBER = r"[0-9]{1,15}"
 
 
 def _proof(key: bytes, side: bytes, first: str, second: str) -> str:
-    return hashlib.sha256(key + side + first.encode() + second.encode()).hexdigest()
+    return hashlib.sha256(key + side + f"{first}{second}".encode("utf-8", "replace")).hexdigest()
 
 
 class DeviceSession:
@@ -68,11 +70,12 @@ class DeviceSession:
                 await link.send(CONTROL, json.dumps({"refused": "unknown-device", "message": text}).encode())
                 await link.flush()
                 raise RelayError("unknown-device", text)
-            key, ours = path.read_text().strip().encode(), secrets.token_hex(16)
+            key, ours = path.read_bytes().strip(), secrets.token_hex(16)
             welcome = {"nonce": ours, "proof": _proof(key, b"host", theirs, ours)}
             await link.send(CONTROL, json.dumps(welcome).encode())
             answer = await hear()
-            if not hmac.compare_digest(str(answer.get("proof", "")), _proof(key, b"device", ours, theirs)):
+            proof = str(answer.get("proof", "")).encode("utf-8", "replace")
+            if not hmac.compare_digest(proof, _proof(key, b"device", ours, theirs).encode()):
                 raise RelayError("unknown-device", f"device {name} does not have the key it shares with this host")
         return cls(link, hello)
 
@@ -175,5 +178,5 @@ class DeviceSession:
     def _take_console(self, message: bytes) -> None:
         head, newline, text = message.partition(b"\n")
         words = head.decode("utf-8", "replace").split(" ")
-        if newline and len(words) == 3 and NAME.match(words[0]) and words[1].isdigit() and words[2].isdigit():
+        if newline and len(words) == 3 and NAME.match(words[0]) and all(re.fullmatch(_NUMBER, w) for w in words[1:]):
             self.on_console(words[0], int(words[1]), int(words[2]), text)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, cast
 
@@ -22,10 +23,14 @@ _LACK_AT_ONCE = 1000
 
 
 class StoreClient:
-    """Talks to the store at `url` (http://127.0.0.1:4770). timeout: seconds for one request."""
+    """Talks to the store at `url` (http://127.0.0.1:4770). timeout: seconds for one request.
 
-    def __init__(self, url: str, timeout: float = 20.0) -> None:
+    where: asked when nobody listens there any more; a store that came back elsewhere is found by it.
+    """
+
+    def __init__(self, url: str, timeout: float = 20.0, where: Callable[[], str] | None = None) -> None:
         self.url = url.rstrip("/")
+        self._where = where
         try:
             self._http = httpx.Client(base_url=self.url, timeout=timeout, trust_env=False)
         except httpx.InvalidURL as e:
@@ -43,7 +48,12 @@ class StoreClient:
 
     def _ask(self, method: str, path: str, data: Any = None, content: bytes | None = None) -> httpx.Response:
         try:
-            answer = self._http.request(method, path, json=data, content=content)
+            try:
+                answer = self._http.request(method, path, json=data, content=content)
+            except httpx.ConnectError:  # nothing was asked, so it may be asked elsewhere
+                if not self._moved():
+                    raise
+                answer = self._http.request(method, path, json=data, content=content)
         except (httpx.HTTPError, httpx.InvalidURL) as e:
             raise StoreError(
                 "unreachable",
@@ -54,21 +64,42 @@ class StoreClient:
                 body: dict[str, Any] = answer.json()
                 code, message = str(body.pop("error")), str(body.pop("message"))
             except (ValueError, KeyError, AttributeError):
-                code, message, body = "internal", f"the store answered {answer.status_code} to {method} {path}", {}
+                text = f"what answers at {self.url} is no sojourn store ({answer.status_code} to {method} {path})"
+                code, message, body = "unreachable", text, {}
+            if code == "no-route":  # a relay's answer, or that of a store of another version
+                raise self._no_store()
             raise StoreError(code, message, body)
         return answer
+
+    def _moved(self) -> bool:
+        url = self._where().rstrip("/") if self._where is not None else self.url
+        if url == self.url:
+            return False
+        self.url, self._http.base_url = url, httpx.URL(url)
+        return True
 
     def _json(self, method: str, path: str, data: Any = None) -> Any:
         try:
             return self._ask(method, path, data).json()
         except json.JSONDecodeError as e:
-            raise StoreError("internal", f"{self.url} did not answer like a store; is the address right?") from e
+            raise self._no_store() from e
+
+    def _no_store(self) -> StoreError:
+        return StoreError("unreachable", f"what answers at {self.url} is no sojourn store; is the address right?")
+
+    @contextmanager
+    def _understood(self) -> Generator[None, None, None]:
+        """Around the reading of an answer: one of another shape is not a store's."""
+        try:
+            yield
+        except (KeyError, TypeError, AttributeError) as e:
+            raise self._no_store() from e
 
     def about(self) -> dict[str, Any]:
         """What the server says it is."""
         found = self._json("GET", "/")
         if not isinstance(found, dict) or cast(dict[str, Any], found).get("service") != "sojourn store":
-            raise StoreError("unreachable", f"what answers at {self.url} is no sojourn store")
+            raise self._no_store()
         return cast(dict[str, Any], found)
 
     def lack(self, hashes: Iterable[str]) -> list[str]:
@@ -76,7 +107,8 @@ class StoreClient:
         wanted = list(hashes)
         found: list[str] = []
         for at in range(0, len(wanted), _LACK_AT_ONCE):
-            found += self._json("POST", "/pages/lack", {"hashes": wanted[at : at + _LACK_AT_ONCE]})["lack"]
+            with self._understood():
+                found += self._json("POST", "/pages/lack", {"hashes": wanted[at : at + _LACK_AT_ONCE]})["lack"]
         return found
 
     def put_page(self, sha256: str, data: bytes) -> None:
@@ -92,25 +124,30 @@ class StoreClient:
 
     def entries(self) -> list[Entry]:
         """The whole ledger."""
-        return [Entry(**e) for e in self._json("GET", "/processes")["processes"]]
+        with self._understood():
+            return [Entry(**e) for e in self._json("GET", "/processes")["processes"]]
 
     def entry(self, process: str) -> Entry:
         """One ledger entry. StoreError `unknown-process`."""
-        return Entry(**self._json("GET", f"/processes/{process}"))
+        with self._understood():
+            return Entry(**self._json("GET", f"/processes/{process}"))
 
     def change(self, process: str, change: Change) -> Entry:
         """Compare-and-swap. StoreError `conflict`."""
-        return Entry(**self._json("POST", f"/processes/{process}/change", _set_fields(change)))
+        with self._understood():
+            return Entry(**self._json("POST", f"/processes/{process}/change", _set_fields(change)))
 
     def commit(self, process: str, manifest: Manifest, change: Change) -> tuple[Manifest, Entry]:
         """Commits a version and a ledger change together. StoreError `pages-missing`, `conflict`."""
         body = {"manifest": manifest.as_json(), "change": _set_fields(change)}
         done = self._json("POST", f"/processes/{process}/versions", body)
-        return Manifest.from_json(done["manifest"]), Entry(**done["entry"])
+        with self._understood():
+            return Manifest.from_json(done["manifest"]), Entry(**done["entry"])
 
     def versions(self, process: str) -> list[Manifest]:
         """Every stored version, oldest first."""
-        return [Manifest.from_json(m) for m in self._json("GET", f"/processes/{process}/versions")["versions"]]
+        with self._understood():
+            return [Manifest.from_json(m) for m in self._json("GET", f"/processes/{process}/versions")["versions"]]
 
     def manifest(self, process: str, version: int = 0) -> Manifest:
         """One version, 0 for the head. StoreError `unknown-version`."""
@@ -122,8 +159,9 @@ class StoreClient:
 
     def devices(self) -> list[dict[str, Any]]:
         """Every registered device."""
-        found: list[dict[str, Any]] = self._json("GET", "/devices")["devices"]
-        return found
+        with self._understood():
+            found: list[dict[str, Any]] = self._json("GET", "/devices")["devices"]
+            return found
 
 
 def _set_fields(change: Change) -> dict[str, Any]:

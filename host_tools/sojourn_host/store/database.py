@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -41,6 +42,8 @@ class Database:
         self.path = str(path)
         self._lock = threading.Lock()
         try:
+            if not Path(path).exists():  # what processes hold is nobody else's business
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None, timeout=10)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
@@ -49,6 +52,8 @@ class Database:
                 self._db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version={FORMAT};COMMIT;")
             elif found != FORMAT:
                 raise StoreError("corrupt", f"{self.path} is not a store of format {FORMAT} (it says {found})")
+        except (sqlite3.OperationalError, OSError) as e:
+            raise StoreError("io", f"{self.path} cannot be opened as a store: {e}") from e
         except sqlite3.Error as e:
             raise StoreError("corrupt", f"{self.path} cannot be opened as a store: {e}") from e
 
@@ -68,8 +73,10 @@ class Database:
                 finally:
                     if self._db.in_transaction:
                         self._db.execute("ROLLBACK")
-            except sqlite3.Error as e:
-                raise StoreError("internal", f"the store's file {self.path} refuses: {e}") from e
+            except sqlite3.OperationalError as e:  # a full disk, a file that may not be written
+                raise StoreError("io", f"the store cannot use its file {self.path}: {e}") from e
+            except sqlite3.DatabaseError as e:
+                raise StoreError("corrupt", f"the store's file {self.path} is damaged: {e}") from e
 
     # --- pages
 

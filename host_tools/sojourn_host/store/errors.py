@@ -19,6 +19,7 @@ STATUS = {
     "corrupt": 422,
     "too-large": 413,
     "internal": 500,
+    "io": 507,
     "unreachable": 503,
 }
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from sojourn_host.store.errors import StoreError
+from sojourn_host.store.manifest import NAME, checked_name
 
 STATES = ("running", "stopped", "exited", "failed")
 
@@ -55,6 +56,10 @@ class Change:
                 raise StoreError("bad-request", f"{name} must be of type {kind.__name__}")
             if isinstance(value, int) and not 0 <= value < 1 << 53:
                 raise StoreError("bad-request", f"{name} must be from 0 to 2**53")
+        if data.get("owner"):
+            checked_name(data["owner"], "owner")
+        if data.get("txn") and not NAME.match(data["txn"]):
+            raise StoreError("bad-request", "txn is a text of at most 64 letters and digits")
         if unknown := set(data) - set(cls.__dataclass_fields__):
             raise StoreError("bad-request", f"unknown fields in a ledger change: {', '.join(sorted(unknown))}")
         return cls(**data)

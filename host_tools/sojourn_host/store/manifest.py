@@ -103,11 +103,14 @@ class Manifest:
         meta: dict[str, Any] = found if isinstance(found, dict) else {}
         if meta is not found and found or not isinstance(note, str) or len(note) > 1000:
             raise StoreError("bad-request", "meta must be an object and note a text of at most 1000 characters")
+        created = data.get("created") or 0.0
+        if not isinstance(created, (int, float)) or not 0 <= created < 1 << 53:
+            raise StoreError("bad-request", "created must be seconds since 1970")
         return cls(
             **numbers,
             device=checked_name(data.get("device"), "device") if data.get("device") else "",
             segments=tuple(segments),
             note=note,
             meta=meta,
-            created=float(data.get("created") or 0.0),
+            created=float(created),
         )

@@ -121,7 +121,12 @@ def make_app(database: Database) -> Starlette:
     async def no_route(request: Request, e: Exception) -> Response:
         assert isinstance(e, HTTPException)
         message = f"{request.method} {request.url.path}: {e.detail}"
-        return JSONResponse({"error": "bad-request", "message": message}, e.status_code)
+        return JSONResponse({"error": "no-route", "message": message}, e.status_code)
+
+    async def failed(request: Request, e: Exception) -> Response:
+        """A fault of our own: uvicorn logs where it happened, and who asked gets one line."""
+        text = f"{request.method} {request.url.path} failed: {type(e).__name__}; the store's log says where"
+        return JSONResponse({"error": "internal", "message": text}, 500)
 
     return Starlette(
         routes=[
@@ -138,5 +143,5 @@ def make_app(database: Database) -> Starlette:
         ],
         # A browser page that points its own name at 127.0.0.1 must not get in.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "testserver"])],
-        exception_handlers={StoreError: refused, HTTPException: no_route},
+        exception_handlers={StoreError: refused, HTTPException: no_route, Exception: failed},
     )

@@ -14,7 +14,7 @@ from binascii import hexlify
 
 from sojourn import __version__
 from sojourn.agent.console import CHUNK, Console
-from sojourn.errors import HeapCorrupt, SojournError
+from sojourn.errors import HeapCorrupt, SojournError, Unstorable
 from sojourn.modules import forget
 
 TYPE_CHECKING = False
@@ -80,6 +80,7 @@ class Agent:
         self._stop_q = 0
         self._stopping = False
         self._gone = False  # what runs was given away, or told to end without being stored
+        self._anyway = False  # what runs is to stop even if it cannot be stored
         self._requests: "Any" = None
         self._answers: "list[str]" = []  # they die with the line
         self._events: "list[str]" = []  # these do not
@@ -212,6 +213,7 @@ class Agent:
             self._meet(request)
         elif request.get("op") == "stop" and self.running is not None and request.get("process") == self.current:
             self._stop_q = q
+            self._anyway = bool(request.get("anyway"))
             self._halt()
         else:
             if self._requests is None:
@@ -287,7 +289,7 @@ class Agent:
             return
         self.answer(q, {})
         news, segments = self._carried_out(name)
-        self._stopping = self._gone = False
+        self._stopping = self._gone = self._anyway = False
         self._clear()
         self._ended(name, news, segments)
 
@@ -302,17 +304,21 @@ class Agent:
             how = self.running.run()
             while how == "stopped" and getattr(self.running, "problem", None) is not None:
                 # What it holds cannot be stored now: whoever asked is told why, and it runs on from memory.
+                if self._gone or self._anyway:
+                    break
                 self._stopping = False
                 q, self._stop_q = self._stop_q, 0
-                self.answer(q, {"error": "unstorable", "message": str(self.running.problem)})
-                if self._gone:
-                    break
+                problem = self.running.problem
+                code = "io" if isinstance(problem, OSError) else "no-memory"
+                code = "unstorable" if isinstance(problem, Unstorable) else code
+                text = str(problem) if code == "unstorable" else "it cannot be stored now, and runs on: %r" % problem
+                self.answer(q, {"error": code, "message": text})
                 how = self.running.run()
             if how != "stopped":
                 news["state"] = how
                 news["code"] = self.running.exit_code
                 news["traceback"] = (self.running.traceback or "")[-800:]
-            else:
+            elif getattr(self.running, "problem", None) is None:
                 news["console"] = self._console.end()
             news["version"] = self.running.version
             gc.collect()
@@ -332,6 +338,8 @@ class Agent:
             folder, record = admit(self.root, name)
         except Refused as e:
             return str(e.args[1])
+        except OSError as e:
+            return "%s cannot be marked as running: %s" % (name, e)
         del Refused, admit, settle
         if self._requests is None or not self._requests.busy():
             self._unload()
@@ -347,15 +355,22 @@ class Agent:
         except (SojournError, OSError, MemoryError) as e:
             why = "cannot mount %s: %r" % (name, e)
         self._clear()
-        from sojourn.agent.requests import settle
-
-        settle(self.root, name, {"state": "stopped", "trouble": why})
+        self._settled(name, {"state": "stopped", "trouble": why})
         return why
 
-    def _ended(self, name: str, news: "dict[str, Any]", segments: "Any") -> None:
+    def _settled(self, name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
+        """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""
+        from sojourn.agent.ownership import Refused
         from sojourn.agent.requests import settle
 
-        record = settle(self.root, name, news, segments)
+        try:
+            return settle(self.root, name, news, segments)
+        except (OSError, Refused) as e:
+            self._log("%s: its record cannot be written: %s" % (name, e))
+            return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
+
+    def _ended(self, name: str, news: "dict[str, Any]", segments: "Any") -> None:
+        record = self._settled(name, news, segments)
         until = self._clock() + 2000
         while self._trusted and self._console.first() and self._clock() < until:  # the host hears all of it first
             self.poll()
@@ -365,6 +380,6 @@ class Agent:
         q, self._stop_q = self._stop_q, 0
         if q:
             self.answer(q, record)
-        else:
+        elif "error" not in record:
             del self._events[:-7]  # what is dropped is still told by `ps`
             self._events.append(json.dumps({"ev": "end", "process": name, "owner": record}))

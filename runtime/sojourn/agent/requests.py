@@ -79,8 +79,8 @@ class Requests:
         except Refused as e:
             self._refuse(q, e.args[0], e.args[1])
         except OSError as e:
-            self._refuse(q, "io", "the device's file system: %s" % e)
             arrival.abort()
+            self._refuse(q, "io", "the device's file system: %s" % e)
         self._put = None
 
     def pump(self, line: "Any") -> None:
@@ -126,8 +126,11 @@ class Requests:
         names = sorted(entries(self._agent.root))
         found: "list[dict[str, Any]]" = []
         for name in names[at : at + 1]:
-            stay = Stay(self._agent.root, name)
-            found.append({"process": name, "owner": stay.owner, "staged": stay.staged})
+            try:
+                stay = Stay(self._agent.root, name)
+                found.append({"process": name, "owner": stay.owner, "staged": stay.staged})
+            except Refused as e:  # one that is damaged must not hide the others
+                found.append({"process": name, "owner": None, "staged": None, "trouble": e.args[1]})
         return {"found": found, "more": at + 1 < len(names)}
 
     def _on_versions(self, m: "dict[str, Any]", q: int) -> "dict[str, Any]":

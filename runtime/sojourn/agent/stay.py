@@ -12,7 +12,7 @@ kill -9 at any point leaves the records old or new, never half. One buffer of 51
 import hashlib
 import json
 import os
-from binascii import hexlify
+from binascii import crc32, hexlify
 
 from sojourn.agent.ownership import Refused
 
@@ -42,6 +42,26 @@ def replace(path: str, data: bytes) -> None:
             raise OSError(28)
         _sync(f)
     os.rename(path + ".new", path)
+
+
+def seal(record: object) -> bytes:
+    """A record as bytes that end with their own CRC-32: one flipped bit could name another epoch or state."""
+    data = json.dumps(record).encode()
+    return data + b"\n%08x" % (crc32(data) & 0xFFFFFFFF)
+
+
+def unseal(path: str) -> "Any":
+    """The record in a file, None if there is no such file. Refused when it is damaged."""
+    if not _has(path):
+        return None
+    with open(path, "rb") as f:
+        data = f.read()
+    try:
+        if int(data[-8:], 16) == crc32(data[:-9]) & 0xFFFFFFFF:
+            return json.loads(data[:-9])
+    except ValueError:
+        pass  # no number, or no JSON
+    raise Refused("corrupt", "%s is damaged; delete this folder and resume from the store" % path)
 
 
 def remove_folder(path: str) -> None:
@@ -82,14 +102,14 @@ class Stay:
     def set_owner(self, record: "dict[str, Any]") -> None:
         """Makes `record` the owner record, durably."""
         if record != self.owner:
-            replace(self.path + "/owner.json", json.dumps(record).encode())
+            replace(self.path + "/owner.json", seal(record))
             self.owner = record
 
     def set_staged(self, record: "dict[str, Any] | None") -> None:
         """Makes `record` the staged record, durably; None removes it."""
         path = self.path + "/staged.json"
         if record is not None:
-            replace(path, json.dumps(record).encode())
+            replace(path, seal(record))
         elif _has(path):
             os.remove(path)
         self.staged = record
@@ -104,20 +124,16 @@ class Stay:
         """Keeps the list of the newest version's segments; None forgets it."""
         path = self.path + "/segments.json"
         if segments is not None:
-            replace(path, json.dumps([list(s) for s in segments]).encode())
+            replace(path, seal([list(s) for s in segments]))
         elif _has(path):
             os.remove(path)
 
     def listed(self) -> "list[Any] | None":
         """The newest version's segments as [name, length, sha256], if the list was kept."""
-        path = self.path + "/segments.json"
-        if not _has(path):
-            return None
-        with open(path, "rb") as f:
-            try:
-                found: "list[Any]" = json.loads(f.read())
-            except ValueError:
-                return None
+        try:
+            found: "list[Any] | None" = unseal(self.path + "/segments.json")
+        except Refused:
+            return None  # it can be made again
         return found
 
     def segment(self, name: str) -> str:
@@ -168,16 +184,7 @@ class Stay:
         remove_folder(self.path)
 
     def _load(self, name: str) -> "dict[str, Any] | None":
-        path = self.path + "/" + name + ".json"
-        if not _has(path):
-            return None
-        with open(path, "rb") as f:
-            try:
-                record: "dict[str, Any]" = json.loads(f.read())
-            except ValueError:
-                record = {}
-        if "epoch" not in record or "folder" not in record:
-            raise Refused("corrupt", "%s is damaged; delete this folder and resume from the store" % path)
+        record: "dict[str, Any] | None" = unseal(self.path + "/" + name + ".json")
         return record
 
 
@@ -210,8 +217,12 @@ class Arrival:
 
     def abort(self) -> None:
         """Closes and removes what was written."""
-        self._file.close()
-        os.remove(self._path + ".new")
+        try:
+            self._file.close()
+        except OSError:
+            pass  # a full disk says so once more; what was written is not wanted
+        if _has(self._path + ".new"):
+            os.remove(self._path + ".new")
 
 
 def _has(path: str) -> bool:
