@@ -127,13 +127,6 @@ class _Checker(ast.NodeVisitor):
             if isinstance(inside, ast.Await) or isinstance(inside, ast.comprehension) and inside.is_async:
                 inside = node if isinstance(inside, ast.comprehension) else inside
                 self.refuse(inside, "asynchronous generator expression", "it cannot be stored yet", "write a list")
-            if isinstance(inside, ast.NamedExpr):
-                self.refuse(
-                    inside,
-                    "assignment in a generator expression",
-                    "the generator is a function of its own",
-                    "write a loop, or a list comprehension",
-                )
         self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:

@@ -13,6 +13,7 @@ from .calls import Calls
 from .comprehensions import ComprehensionLowering
 from .model import Class, Function, Module, Program, Susp
 from .paths import Paths
+from .prepare import definition_of
 from .rewriting import Plain
 from .scopes import Scopes
 
@@ -216,6 +217,8 @@ class ExpressionLowering(ComprehensionLowering):
             value = self.spill(self.expression(node.value), force=True)
             self.assign(node.target, value)
             return value
+        if isinstance(node, ast.Lambda):
+            return ast.copy_location(self.make(self.scopes.functions[id(definition_of(node))]), node)
         if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)):
             return self._comprehension(node)
         if isinstance(node, ast.GeneratorExp):

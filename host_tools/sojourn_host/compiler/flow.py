@@ -174,6 +174,8 @@ class _Live:
         loads = variables.loads(node)
         if isinstance(node, ast.AugAssign):
             loads |= variables.stores(node)
+        if isinstance(node, ast.Delete):
+            loads |= {target.id for target in node.targets if isinstance(target, ast.Name) and target.id in variables}
         stores = set() if isinstance(node, ast.ClassDef) else variables.stores(node)
         return (after - stores) | loads | context.error
 

@@ -73,24 +73,43 @@ class _Lambdas(ast.NodeTransformer):
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
         self.consumed: set[int] = set()  # generator expressions that a native call uses up at once
+        self.around: list[set[str]] = []  # what each function around declares global, innermost last
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if consumes(node):
             self.consumed.update(id(argument) for argument in node.args if isinstance(argument, ast.GeneratorExp))
         return self.generic_visit(node)
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        declared = [inner for statement in node.body for inner in ast.walk(statement) if isinstance(inner, ast.Global)]
+        self.around.append({name for inner in declared for name in inner.names})
         self.generic_visit(node)
+        self.around.pop()
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self.around.append(set())
+        self.generic_visit(node)
+        self.around.pop()
         _define(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
         return node
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.AST:
-        kept = isinstance(node, ast.GeneratorExp) and id(node) not in self.consumed
+        generator = isinstance(node, ast.GeneratorExp)
+        outward = self.outward(node)
+        kept = generator and (id(node) not in self.consumed or any(part.names for part in outward))
         self.generic_visit(node)
         waits = any(hasattr(inside, "sj_await") for inside in ast.walk(node))
-        if any(generator.is_async for generator in node.generators) or (waits and _captured(node)):
-            return awaited(_as_function(node, self.prefix), node)
-        return _as_function(node) if kept or _captured(node) else node
+        if any(part.is_async for part in node.generators) or (waits and _captured(node)):
+            return awaited(_as_function(node, self.prefix, outward, coroutine=True), node)
+        return _as_function(node, self.prefix, outward) if kept or _captured(node) else node
+
+    def outward(self, node: "Comprehension") -> "list[ast.Global | ast.Nonlocal]":
+        """Declarations for what `:=` binds inside: variables of the function around the comprehension."""
+        names = _walrus(node)
+        declared = names & self.around[-1] if self.around else names
+        found: list[ast.Global | ast.Nonlocal] = [ast.Global(sorted(declared)), ast.Nonlocal(sorted(names - declared))]
+        return [declaration for declaration in found if declaration.names]
 
     visit_ListComp = _comprehension
     visit_SetComp = _comprehension
@@ -135,9 +154,21 @@ def _captured(node: Comprehension) -> bool:
     return False
 
 
-def _as_function(node: Comprehension, prefix: str = "") -> ast.Call:
-    """The call of a function that does what the comprehension does; with a prefix, of a coroutine function."""
-    result = ast.Name("_result", ast.Load())
+def _walrus(node: ast.AST) -> set[str]:
+    """What `:=` binds in a comprehension, functions inside left out."""
+    names = {node.target.id} if isinstance(node, ast.NamedExpr) else set[str]()
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.Lambda):
+            names |= _walrus(child)
+    return names
+
+
+def _as_function(
+    node: Comprehension, prefix: str, outward: "list[ast.Global | ast.Nonlocal]", coroutine: bool = False
+) -> ast.Call:
+    """The call of a function that does what the comprehension does."""
+    given, made = f"{prefix}source_", f"{prefix}result_"
+    result = ast.Name(made, ast.Load())
     innermost: ast.stmt
     if isinstance(node, ast.DictComp):
         innermost = ast.Assign([ast.Subscript(result, node.key, ast.Store())], node.value)
@@ -161,23 +192,25 @@ def _as_function(node: Comprehension, prefix: str = "") -> ast.Call:
         generator = node.generators[index]
         for condition in reversed(generator.ifs):
             body = [ast.If(condition, body, [])]
-        source = generator.iter if index else ast.Name("_source", ast.Load())
+        source = generator.iter if index else ast.Name(given, ast.Load())
         loop = ast.AsyncFor if generator.is_async else ast.For
         body = [loop(generator.target, source, body, [])]
     statements = body
     if not isinstance(node, ast.GeneratorExp):
-        statements = [ast.Assign([ast.Name("_result", ast.Store())], empty), *body, ast.Return(result)]
-    arguments = ast.arguments([], [ast.arg("_source")], None, [], [], None, [])
+        statements = [ast.Assign([ast.Name(made, ast.Store())], empty), *body, ast.Return(result)]
+    statements = [*outward, *statements]
+    arguments = ast.arguments([], [ast.arg(given)], None, [], [], None, [])
     maker = ast.Lambda(arguments, ast.Constant(None))
     call = ast.Call(maker, [first], [])
+    call.sj_binds = [name for part in outward for name in part.names]  # type: ignore[attr-defined]  # our own mark
     for statement in statements:
         for child in ast.walk(statement):
             if not hasattr(child, "lineno"):
                 ast.copy_location(child, node)
     ast.copy_location(maker, node)
     ast.copy_location(call, node)
-    _define(maker, name, arguments, spell_out(prefix, statements) if prefix else statements)
-    if prefix:
+    _define(maker, name, arguments, spell_out(prefix, statements) if coroutine else statements)
+    if coroutine:
         definition_of(maker).sj_coroutine = True  # type: ignore[attr-defined]  # our own mark
     ast.fix_missing_locations(call)
     return call

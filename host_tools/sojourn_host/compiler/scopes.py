@@ -7,6 +7,7 @@ Nothing is rewritten here; lowering asks `Function.boxed` and `Function.free_box
 """
 
 import ast
+import builtins
 
 from .constants import constant_defaults
 from .generators import yields
@@ -15,6 +16,7 @@ from .prepare import definition_of
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MODULE_NAMES = {"__name__", "__file__", "__doc__", "__path__", "__package__"}
+_KNOWN = _MODULE_NAMES | set(dir(builtins))
 
 
 class Site:
@@ -67,6 +69,10 @@ def resolve_program(program: Program) -> Scopes:
         main = scopes.of[module.main]
         module.globals |= {name for name in main.sites if not name.startswith(program.prefix)}
         module.rebound |= {name for name, sites in main.sites.items() if len(sites) > 1 or sites[0].loop}
+        given = _given_at_run_time(program, module, scopes)
+        module.globals |= given
+        module.rebound |= given
+        module.deleted |= given
     return scopes
 
 
@@ -233,6 +239,9 @@ class _Builder(ast.NodeVisitor):
         self.bind(node.name)
 
     def visit_Call(self, node: ast.Call) -> None:
+        for name in getattr(node, "sj_binds", ()):  # by `:=` in a comprehension that has become a function
+            self.bind(name)
+            self.bind(name)
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             holder: Function | None = self.function
             while holder is not None and holder.owner is None:
@@ -405,6 +414,15 @@ def _resolve(function: Function, scopes: Scopes) -> None:
         for inner in chain:
             if name not in inner.free:
                 inner.free.append(name)
+
+
+def _given_at_run_time(program: Program, module: Module, scopes: Scopes) -> set[str]:
+    """Names that functions read and nothing here binds: `globals()` or another module may give them a value."""
+    found: set[str] = set()
+    for function in module.functions:
+        found |= scopes.of[function].uses - function.bound - set(function.free) - function.comprehended
+    found -= module.globals | _KNOWN
+    return {name for name in found if not name.startswith((program.prefix, "__"))}
 
 
 def _captures(scope: Scope, name: str) -> list[Scope]:

@@ -281,6 +281,9 @@ class _Print(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         view = hasattr(node, "sj_view") and self.writer.target == "micropython"
+        if self.writer.remote and isinstance(node.func, ast.Name) and node.func.id == "globals" and not node.args:
+            if not self.writer.is_global("globals") and "globals" not in self.writer.function.bound:
+                return ast.Attribute(ast.Name(self.writer.prefix + "m", ast.Load()), "__dict__", ast.Load())
         self.generic_visit(node)
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
