@@ -123,7 +123,7 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     prefix = program.prefix
     functions = [function for function in module.functions if not function.is_main]
     if target == "cpython":
-        writer.put(f"{prefix}q = 0", HIDDEN)
+        writer.put(f"{prefix}q = False", HIDDEN)
         for function in functions:
             emit_function(writer, function)
         emit_main(writer, module.main)
