@@ -9,7 +9,6 @@ import ast
 from .expressions import ExpressionLowering
 from .model import POINTS, Poll, RangeFor, has_points
 
-STRIP = 128  # iterations between two looks at the flag
 SMALL = 60  # expressions in the body of a loop that may stand twice
 
 
@@ -31,9 +30,10 @@ class RangeLowering(ExpressionLowering):
         header: ast.Call,
         body: list[ast.stmt],
         orelse: list[ast.stmt],
-        whole: bool,
+        width: int,
         stored: set[str],
     ) -> None:
+        """`width`: after how many iterations it looks; 0 where it need not."""
         values = self.ordered(header.args)
         bounds = [self.fixed(value, stored) for value in values]
         start: ast.expr = ast.Constant(0)
@@ -44,27 +44,29 @@ class RangeLowering(ExpressionLowering):
             start, stop = bounds[0], bounds[1]
             if len(bounds) == 3:
                 step = bounds[2]
-        if not whole:
+        if width:
             unsure = [bound for value, bound in zip(values, bounds, strict=True) if not self.number(value)][:2]
-            short = None if orelse or not _small(body) else self.short(start, stop, step, unsure)
+            short = None if orelse or not _small(body) else self.short(start, stop, step, unsure, width)
             if short is None:
-                self.strip(node, (start, stop, step), unsure, body, orelse, stored)
+                self.strip(node, (start, stop, step), unsure, body, orelse, stored, width)
                 return
             line = self.line
             native = ast.For(self.target(node.target), self.header(start, stop, step), body, [], lineno=line)
             outer, self.out = self.out, []
-            self.strip(node, (start, stop, step), unsure, body, orelse, stored, long=True)
+            self.strip(node, (start, stop, step), unsure, body, orelse, stored, width, long=True)
             strip, self.out = self.out, outer
             self.out.append(ast.If(short, [native], strip, lineno=line))
             return
         self.out.append(self.counted_range(node.target, start, stop, step, body, orelse, stored))
 
-    def short(self, start: ast.expr, stop: ast.expr, step: ast.expr, unsure: list[ast.expr]) -> ast.expr | None:
+    def short(
+        self, start: ast.expr, stop: ast.expr, step: ast.expr, unsure: list[ast.expr], strip: int
+    ) -> ast.expr | None:
         """Whether a range is done after one strip, so that it may run as it was written; None where that is unknown."""
         direction, begin, last = _sign(step), _plain(start), _plain(stop)
-        if not direction:
+        if not direction or (begin is not None and last is not None):
             return None
-        width = STRIP * direction
+        width = strip * direction
         fewer, more = (ast.LtE(), ast.GtE()) if direction > 0 else (ast.GtE(), ast.LtE())
         if begin is not None:
             test = ast.Compare(stop, [fewer], [_integer(begin + width)])
@@ -137,6 +139,7 @@ class RangeLowering(ExpressionLowering):
         body: list[ast.stmt],
         orelse: list[ast.stmt],
         stored: set[str],
+        iterations: int,
         long: bool = False,
     ) -> None:
         """An outer loop that looks at the flag, and an inner one over a strip of the range.
@@ -148,20 +151,20 @@ class RangeLowering(ExpressionLowering):
         start, stop, step = bounds
         direction = _sign(step)
         if not direction:
-            self.strip_by_step(node, bounds, body, orelse, stored)
+            self.strip_by_step(node, bounds, body, orelse, stored, iterations)
             return
         line = self.line
         ended = self.hidden("h") if orelse else None
         if ended:
             self.out.append(self.store_raw(ended, ast.Constant(0)))
         first, end = self.hidden("i"), self.hidden("b")
-        width = _integer(STRIP * direction)
+        width = _integer(iterations * direction)
         self.out.append(self.store_raw(first, start))
         further: ast.expr = ast.BinOp(ast.Name(first, ast.Load()), ast.Add(), width)
         begin, last = _plain(start), _plain(stop)
-        soon = further if begin is None else _integer(begin + STRIP * direction)
+        soon = further if begin is None else _integer(begin + iterations * direction)
         if begin is not None and last is not None:
-            long = len(range(begin, last, direction)) > STRIP
+            long = len(range(begin, last, direction)) > iterations
 
         def limit(further: ast.expr) -> ast.stmt:
             made = ast.IfExp(ast.Compare(further, [ast.Lt() if direction > 0 else ast.Gt()], [stop]), further, stop)
@@ -194,13 +197,14 @@ class RangeLowering(ExpressionLowering):
         body: list[ast.stmt],
         orelse: list[ast.stmt],
         stored: set[str],
+        iterations: int,
     ) -> None:
         """The same for a step whose sign is not known; the outer loop's `range` refuses what is no number."""
         line = self.line
         start, stop, step = bounds
         first = self.hidden("i")
         width = ast.Name(self.hidden("b"), ast.Load())
-        self.out.append(self.store_raw(width.id, ast.BinOp(step, ast.Mult(), ast.Constant(STRIP))))
+        self.out.append(self.store_raw(width.id, ast.BinOp(step, ast.Mult(), ast.Constant(iterations))))
         further = ast.BinOp(ast.Name(first, ast.Load()), ast.Add(), width)
         up, down = ast.Compare(further, [ast.Lt()], [stop]), ast.Compare(further, [ast.Gt()], [stop])
         inside = ast.IfExp(ast.Compare(width, [ast.Gt()], [ast.Constant(0)]), up, down)
