@@ -4,8 +4,11 @@ Lives here: what a checkpoint does before its first walk.  A device loads this f
 process.py describes the roots.
 """
 
+import builtins
+
 from sojourn.errors import Unstorable
 from sojourn.positions import Position
+from sojourn.units import MICRO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +41,14 @@ def _globals(engine: "Any") -> "tuple[list[Any], list[Any]]":
     values: "list[Any]" = []
     for index in sorted(engine.modules):
         module = engine.modules[index]
+        taken = engine.infos[index].get("taken", ()) if MICRO else ()
         for name in module.names:
             if name in _OWN or name.startswith(prefix) and not _state(name, prefix):
                 continue
             if name == "print" and module.names[name] is engine.print:
                 continue
+            if name in taken and module.names[name] is getattr(builtins, name):
+                continue  # the code of this module brings it along
             names.append((index, name))
             values.append(module.names[name])
     return names, values

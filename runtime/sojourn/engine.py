@@ -78,7 +78,7 @@ class Engine(Importing):
         self.kept: "list[Any]" = []  # those of them that are held on to
         self.current: "Any" = None  # the generator that the trampoline runs, and how
         self.flagged: "list[Any]" = []  # what has a flag: modules, and on MicroPython resume bodies
-        self.flag = 0
+        self.flag: "Any" = False  # the quickest to test, where it is not a number
         self.frames: "list[Any]" = []
         self.value: "Any" = None  # what the innermost frame gets
         self.error: "Any" = None  # or what is raised in it
@@ -102,7 +102,7 @@ class Engine(Importing):
 
     def set_flag(self, value: int) -> None:
         """Set the flag of every loaded unit."""
-        self.flag = value or False  # the quickest to test
+        self.flag = value or False
         for owner in self.flagged:
             owner.set(self.flag)
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from .model import Function
 from .scopes import Scopes
 
-BOUND = 64  # iterations that a loop may run without a look at the flag
+BOUND = 128  # iterations that a loop may run without a look at the flag
+WORKING = 16  # the same where each iteration runs loops of its own
+TINY = 8  # iterations of a loop that count as a part of an iteration around it
 
 
 def own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:

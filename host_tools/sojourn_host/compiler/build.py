@@ -27,6 +27,7 @@ from .resume import emit_resume
 from .scopes import Scopes, resolve_program
 from .source import load_program
 from .subclasses import subclass_program
+from .taken import taken
 from .text import HIDDEN, Unit, Writer
 
 FORMAT = 2
@@ -123,13 +124,14 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     prefix = program.prefix
     functions = [function for function in module.functions if not function.is_main]
     if target == "cpython":
-        writer.put(f"{prefix}q = 0", HIDDEN)
+        writer.put(f"{prefix}q = False", HIDDEN)
         for function in functions:
             emit_function(writer, function)
         emit_main(writer, module.main)
         return unit
     # A default of a hoisted function is evaluated before the engine can give the unit its names.
     writer.put(f"from sojourn.engine import UNSET as {prefix}u", HIDDEN)
+    take(writer, taken(program, module))
     for function in functions:
         if not looks(function):
             emit_function(writer, function)
@@ -150,6 +152,12 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
 def looks(function: Function) -> bool:
     """Whether a function's code reads the flag."""
     return bool(points_of(function.body)) or bool(not function.static and (function.free or function.maker_defaults))
+
+
+def take(writer: Writer, builtins: list[str]) -> None:
+    """On MicroPython: builtins among the globals of a unit."""
+    if builtins:
+        writer.put(f"from builtins import {', '.join(builtins)}", HIDDEN)
 
 
 def open_unit(writer: Writer, names: set[str]) -> None:
@@ -176,6 +184,7 @@ def resume_unit(program: Program, function: Function, target: str) -> Unit:
         emit_resume(writer, function)
         return unit
     prefix = program.prefix
+    take(writer, taken(program, function.module, function))
     open_unit(writer, {prefix + name for name in ("set", "r", "l", "c", "h", "yr")})
     emit_resume(writer, function)
     close_unit(writer)
@@ -208,6 +217,7 @@ def manifest(program: Program) -> dict[str, object]:
                 "file": module.display,
                 "package": module.package,
                 "globals": len(module.globals),
+                "taken": taken(program, module),
                 "first": [[f.first_point, f.fid] for f in module.functions if f.last_point >= f.first_point],
                 "generators": any(function.generator for function in program.functions),
             }

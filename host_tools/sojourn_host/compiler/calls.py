@@ -10,10 +10,11 @@ are atomic: a process is never cut inside them, since native code would see the 
 import ast
 from collections.abc import Iterable
 
-from .bounds import BOUND, bounded, once, own_calls, own_headers
+from .bounds import own_calls, own_headers
 from .escapes import Escapes
 from .families import Families
 from .generators import CONSUMERS, CONSUMING_METHODS, DRIVING_METHODS, LAZY, PLAIN_BUILTINS, Generators
+from .lengths import Lengths
 from .model import Class, Function, Module, Program
 from .prepare import definition_of
 from .scopes import Scopes, public_names
@@ -41,7 +42,6 @@ class Calls:
         self.methods: dict[str, list[Function]] = {}
         self.attributes: set[str] = set()  # names stored as attributes or bound in class bodies
         self.computed = False
-        self.endless = self._endless()
         self.facts: dict[tuple[Module, str], object] = {}
         self.escaping: set[Function] = set()
         self.cut = False  # some generator may be cut while it runs
@@ -70,51 +70,9 @@ class Calls:
             if function.generator:
                 function.atomic = False  # native code only makes it
         self.generators = Generators(self)
+        self.lengths = Lengths(self)
         self._fixpoint()
         self.cut = self.generators.cut()
-
-    def _endless(self) -> bool:
-        """Whether the program can run over something that need not fit into memory: its own iterators, kept ranges."""
-        for module in self.program.modules:
-            headers = {
-                id(node.iter) for node in ast.walk(module.tree) if isinstance(node, (ast.For, ast.comprehension))
-            }
-            for node in ast.walk(module.tree):
-                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in ("__next__", "__getitem__"):
-                    return True
-                if isinstance(node, ast.Name) and node.id in ("open", "map", "filter", "iter"):
-                    return True
-                if isinstance(node, ast.alias) and node.name.split(".")[0] in (
-                    "itertools",
-                    "csv",
-                    "os",
-                    "glob",
-                    "socket",
-                ):
-                    return True
-                if isinstance(node, ast.Attribute) and node.attr in ("stdin", "readlines", "finditer"):
-                    return True
-                if isinstance(node, ast.Call):
-                    consumed = isinstance(node.func, ast.Name) and node.func.id in (
-                        "list",
-                        "tuple",
-                        "set",
-                        "sum",
-                        "sorted",
-                    )
-                    if consumed:
-                        headers.update(id(argument) for argument in node.args)
-            for node in ast.walk(module.tree):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-                    if id(node) not in headers:
-                        return True
-        return False
-
-    def finite(self, node: ast.stmt, function: Function) -> bool:
-        """Whether a loop runs over a container, so that it is no longer than the memory: no call of range in it."""
-        if not isinstance(node, ast.For) or self.endless or self.program.dense:
-            return False
-        return not any(isinstance(leaf, ast.Name) and leaf.id == "range" for leaf in ast.walk(node.iter))
 
     # facts about global names ------------------------------------------------------------------------
 
@@ -398,7 +356,7 @@ class Calls:
                 if self.generators.may_be(header, function):
                     reached.update(self.generators.functions)
             graph[function] = {target for target in reached if not target.atomic}
-            function.suspends = not function.atomic and (_loops(function, self) or function.is_main)
+            function.suspends = not function.atomic and (self.lengths.long(function) or function.is_main)
         for function in functions:
             if not function.atomic and _reaches(graph, function, function):
                 function.suspends = True
@@ -465,34 +423,4 @@ def _reaches(graph: dict[Function, set[Function]], start: Function, goal: Functi
         if current not in seen:
             seen.add(current)
             pending.extend(graph[current])
-    return False
-
-
-def _loops(function: Function, calls: Calls) -> bool:
-    assert not isinstance(function.node, ast.Lambda)
-    return _unbounded(function.node.body, 1, calls, function)
-
-
-def _unbounded(body: list[ast.stmt], times: int, calls: Calls, function: Function) -> bool:
-    for statement in body:
-        if isinstance(statement, ast.While) and not once(statement):
-            return True
-        inner = times
-        if isinstance(statement, ast.For):
-            count = bounded(statement)
-            if count is None and calls.finite(statement, function):
-                count = BOUND  # the only loop of a nest
-                if times > 1:
-                    return True
-            if count is None or count * times > BOUND:
-                return True
-            inner = times * max(count, 1)
-        for field in ("body", "orelse", "finalbody"):
-            if not isinstance(statement, (ast.FunctionDef, ast.ClassDef)) and _unbounded(
-                getattr(statement, field, []), inner, calls, function
-            ):
-                return True
-        for handler in getattr(statement, "handlers", []):
-            if _unbounded(handler.body, inner, calls, function):
-                return True
     return False

@@ -131,6 +131,8 @@ class ExpressionLowering(ComprehensionLowering):
         if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)):
             if any(self.calls.runs_over(generator.iter, self.function) for generator in node.generators):
                 return True
+            if self.calls.lengths.toils(node, self.function):
+                return True
         if isinstance(node, ast.Lambda):
             defaults = [*node.args.defaults, *node.args.kw_defaults]
             return any(default is not None and self.contains(default) for default in defaults)

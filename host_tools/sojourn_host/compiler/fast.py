@@ -8,6 +8,7 @@ import ast
 from collections.abc import Callable
 
 from .model import Function, Handler, IterFor, Point, Poll, RangeFor, Susp, TryP, Wait, YieldP, has_points
+from .repeats import repeats
 from .text import HIDDEN, Writer, parameters
 
 _ROOM = 3  # arguments of one push
@@ -59,8 +60,7 @@ class FastBody:
         elif isinstance(node, ast.If):
             self.if_(node, writer.expression(node.test))
         elif isinstance(node, ast.While):
-            writer.put(f"while {writer.expression(node.test)}:")
-            self.loop(node.body, node.orelse)
+            self.while_(node)
         elif isinstance(node, RangeFor):
             self.range_for(node, writer.expression(node.start))
         elif isinstance(node, IterFor):
@@ -177,6 +177,15 @@ class FastBody:
         if orelse:
             self.writer.put("else:")
             self.block(orelse)
+
+    def while_(self, node: ast.While) -> None:
+        writer = self.writer
+        test = writer.expression(node.test)
+        endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
+        between: list[ast.stmt] = [ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], [], lineno=writer.line)]
+        again = node.body[:-1] if endless else [*node.body[:-1], *between]
+        writer.put(f"while {test}:")
+        self.loop([*again * (repeats(node) - 1), *node.body], node.orelse)
 
     def range_for(self, node: RangeFor, start: str) -> None:
         writer = self.writer

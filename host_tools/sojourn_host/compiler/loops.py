@@ -7,12 +7,10 @@ capture.  A loop without points inside that runs a small known number of times s
 
 import ast
 
-from .bounds import BOUND, bounded
+from .bounds import BOUND, WORKING, bounded
 from .generators import LAZY
 from .model import IterFor, Poll, RangeFor, Susp, TryP, Wait, has_points
 from .ranges import RangeLowering
-
-LOOPS = (ast.For, ast.While, RangeFor, IterFor)
 
 
 class LoopLowering(RangeLowering):
@@ -75,15 +73,17 @@ class LoopLowering(RangeLowering):
         self.line = line
         orelse = self.block(node.orelse)
         self.line = line
+        works = self.calls.lengths.works(node.body, self.function)
         count = bounded(node)
-        small = count is not None and count <= BOUND
-        finite = self.calls.finite(node, self.function) and not any(isinstance(s, LOOPS) for s in _inner(body))
+        small = count is not None and count <= (WORKING if works else BOUND)
+        finite = not works and self.calls.lengths.finite(node, self.function)
         if self.function.atomic or ((small or finite) and not over and not has_points(body)):
             self.native_for(node, body, orelse)
             return
         if self.is_range(header):
             assert isinstance(header, ast.Call)
-            self.range_for(node, header, body, orelse, small or _always(body), _stored(node.body))
+            width = 0 if small or _always(body) else WORKING if works else BOUND
+            self.range_for(node, header, body, orelse, width, _stored(node.body))
         else:
             if not small and not finite:
                 self.poll(body, line)
@@ -266,19 +266,6 @@ class LoopLowering(RangeLowering):
                 if self.calls.targets(node, self.function) == []:
                     return func.attr, func.value
         return "iter", node
-
-
-def _inner(statements: list[ast.stmt]) -> list[ast.stmt]:
-    """The statements and those inside them."""
-    found: list[ast.stmt] = []
-    for statement in statements:
-        found.append(statement)
-        for field in ("body", "orelse", "finalbody"):
-            if not isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-                found += _inner(getattr(statement, field, []))
-        for handler in getattr(statement, "handlers", []):
-            found += _inner(handler.body)
-    return found
 
 
 def _always(body: list[ast.stmt]) -> bool:

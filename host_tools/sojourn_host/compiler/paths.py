@@ -41,7 +41,7 @@ class Paths:
 
     def __init__(self, calls: Calls) -> None:
         self.calls = calls
-        self.open = any(_by_text(module) for module in calls.program.modules)
+        self.open = any(by_text(module) for module in calls.program.modules)
         self.values = frozenset(calls.escaping).union(
             function for function in calls.program.functions if function.name[:2] == "__" == function.name[-2:]
         )
@@ -95,7 +95,7 @@ class Paths:
         return NOTHING if func.attr in _NATIVE_METHODS else self.values
 
 
-def _by_text(module: Module) -> bool:
+def by_text(module: Module) -> bool:
     for node in ast.walk(module.tree):
         names: Iterable[str] = ()
         if isinstance(node, ast.Name):

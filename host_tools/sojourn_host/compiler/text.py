@@ -222,14 +222,27 @@ class _Print(ast.NodeTransformer):
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        unsure: list[ast.expr] = getattr(node, "sj_unsure", [])
+        unsure = self._unsure(node)
         self.generic_visit(node)
-        shadowed = "int" in self.writer.module.globals or "int" in self.writer.function.bound
-        if unsure and self.writer.target == "cpython" and not shadowed:
-            whole = ast.Name("int", ast.Load())
-            kinds: list[ast.expr] = [ast.Attribute(self._expr(bound), "__class__", ast.Load()) for bound in unsure]
-            node.test = ast.BoolOp(ast.And(), [*(ast.Compare(kind, [ast.Is()], [whole]) for kind in kinds), node.test])
+        if unsure:
+            node.test = ast.BoolOp(ast.And(), [*(self._whole(bound, ast.Is()) for bound in unsure), node.test])
         return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        unsure = self._unsure(node)
+        self.generic_visit(node)
+        if unsure:
+            return ast.BoolOp(ast.Or(), [*(self._whole(bound, ast.IsNot()) for bound in unsure), node])
+        return node
+
+    def _unsure(self, node: ast.AST) -> list[ast.expr]:
+        """The bounds of a range that CPython must be asked about, since they may be no numbers."""
+        shadowed = "int" in self.writer.module.globals or "int" in self.writer.function.bound
+        return [] if self.writer.target != "cpython" or shadowed else getattr(node, "sj_unsure", [])
+
+    def _whole(self, bound: ast.expr, how: ast.cmpop) -> ast.expr:
+        kind = ast.Attribute(self._expr(bound), "__class__", ast.Load())
+        return ast.Compare(kind, [how], [ast.Name("int", ast.Load())])
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         boxed = getattr(node, "sj_boxed", None)
