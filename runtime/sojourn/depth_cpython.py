@@ -63,7 +63,7 @@ def room() -> int:
     below = 0
     with open("/proc/self/maps") as maps:
         for line in maps:
-            start, end = [int(number, 16) for number in line.split(" ", 1)[0].split("-")]
+            _, end = [int(number, 16) for number in line.split(" ", 1)[0].split("-")]
             if line.endswith("[stack]\n"):
                 return min(limit, end - below - (1 << 20))
             below = end
