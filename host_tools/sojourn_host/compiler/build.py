@@ -15,6 +15,7 @@ from .calls import Calls
 from .check import check_program
 from .coroutines import coroutine_program
 from .displays import display_program
+from .enums import enum_program
 from .fast import emit_function, emit_main, native_name, plain_name
 from .flow import analyse_program
 from .lower import lower_program
@@ -74,6 +75,7 @@ def _resume(build: Build) -> None:
 PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
     ("bases", "base classes for type checkers, abstract classes", lambda build: bases_program(build.program)),
     ("records", "what @dataclass writes into a class", lambda build: record_program(build.program)),
+    ("enums", "what the metaclass of Enum does", lambda build: enum_program(build.program)),
     ("check", "refuse what cannot be captured", lambda build: check_program(build.program)),
     ("coroutines", "async and await as generators", lambda build: coroutine_program(build.program)),
     ("match", "match as if/elif", lambda build: match_program(build.program)),
