@@ -94,7 +94,7 @@ def _child(order: dict[str, Any], run: Runner) -> int:
         os.dup2(handle, number)
         os.close(handle)
     segment, runner = order["segment"], order["runner"]
-    if order["vm"] == "cpython":
+    if order["vm"] != "micropython":
         if not order["fresh"]:
             run(segment)
             return 0
