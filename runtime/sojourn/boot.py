@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 def run_folder(main_file: str) -> "Any":
     """Run the program beside `main_file` to its end; returns what sys.exit() takes."""
+    if sys.implementation.name != "micropython":
+        from sojourn.depth_cpython import make_room
+
+        make_room()
     folder = main_file.replace("\\\\", "/")
     folder = folder[: folder.rfind("/") + 1] + "code"
     engine = Engine(FolderCode(folder))

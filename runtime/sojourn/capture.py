@@ -5,8 +5,9 @@ are engine.py's.  What each point may run is stored with its module ("p0", writt
 two records at a time.
 """
 
-from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, FRAME, RESTING
+from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, DEEP, FRAME, RESTING
 from sojourn.errors import CaptureError
+from sojourn.frames import Frames, closed, is_generators, pairs_of
 from sojourn.positions import Position
 from sojourn.units import MICRO
 
@@ -27,6 +28,7 @@ def collect(engine: "Engine") -> None:
     A MemoryError leaves what was pushed as it is, so that this can be called again.  CaptureError when the frames are
     no path of calls: then the engine is `broken`, since native code has gone on with a result that was none.
     """
+    engine.spare = []
     found = _frames(engine)
     wrong = ""
     if engine.error is not None:
@@ -41,16 +43,17 @@ def collect(engine: "Engine") -> None:
     engine.set_flag(0)
     engine.value = engine.error = engine.current = None
     if wrong:
-        engine.frames = []
+        engine.frames = Frames()
         engine.broken = wrong
         raise CaptureError(wrong)
-    settle(engine)
+    if engine.asked != DEEP:
+        settle(engine)
 
 
 def _frames(engine: "Engine") -> "list[Any]":
     """The frames that were pushed, outermost first."""
     found: "list[Any]" = []
-    driven: "list[Any]" = []  # for each frame what it runs directly, and how
+    driven: "dict[int, Any]" = {}  # by the number of the frame inside: how it is run directly, and what it is
     frame: "Any" = None
     chunks = engine.chunks
 
@@ -63,9 +66,11 @@ def _frames(engine: "Engine") -> "list[Any]":
         mark = word(at)
         at += 1
         if mark is _DRIVEN:
-            driven[-1] = (word(at), word(at + 1))
+            driven[len(found) - 1] = (word(at), word(at + 1))
             at += 2
         elif mark is FRAME or mark is RESTING:
+            if found:
+                found[-1] = closed(frame)
             point = word(at + 1)
             frame = [word(at), point if point > 0 else -point, None, [], []]
             at += 2
@@ -73,7 +78,6 @@ def _frames(engine: "Engine") -> "list[Any]":
                 frame.append(None)
                 frame.append(0)
             found.append(frame)
-            driven.append(None)
             if point < 0:
                 frame[2] = None if word(at) is CUT else word(at)
                 at += 1
@@ -83,10 +87,12 @@ def _frames(engine: "Engine") -> "list[Any]":
             at += 2
         else:
             frame[3].append(mark)
-    driven.append(engine.current)
+    found[-1] = closed(frame)
+    driven[len(found)] = engine.current
     for number, frame in enumerate(found):
-        if len(frame) > 5 and driven[number + 1] is not None:
-            frame[5], frame[6] = driven[number + 1]
+        how = driven.get(number + 1)
+        if how is not None and is_generators(frame):
+            frame[5], frame[6] = how
     found.reverse()
     return found
 
@@ -94,7 +100,7 @@ def _frames(engine: "Engine") -> "list[Any]":
 def settle(engine: "Engine") -> None:
     """Turn the iterators of captured loops into positions; what is done stays done if memory runs out."""
     for frame in engine.frames:
-        pairs = frame[4]
+        pairs = pairs_of(frame)
         for number in range(1, len(pairs), 2):
             if type(pairs[number]) is not Position:
                 pairs[number] = Position.of(pairs[number - 1], pairs[number])
@@ -112,16 +118,17 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
             _name(engine, key),
         )
     for frame in frames:
-        if len(frame) > 5 and not hasattr(frame[5], "send"):
+        if is_generators(frame) and not hasattr(frame[5], "send"):
             return "native code ran %s, a generator that was cut" % _name(engine, engine.key_of(frame))
     known: "dict[Any, int]" = {}
     for number in range(len(frames) - 1):
         outer = frames[number]
+        result = None if type(outer) is tuple else outer[2]
         key = engine.key_of(frames[number + 1])
-        if len(frames[number + 1]) > 5:  # of a generator: whoever runs it has said so
-            if outer[2] is None:
+        if is_generators(frames[number + 1]):  # whoever runs it has said so
+            if result is None:
                 continue
-            return "native code returned a %s over %s, a generator" % (type(outer[2]).__name__, _name(engine, key))
+            return "native code returned a %s over %s, a generator" % (type(result).__name__, _name(engine, key))
         link = (outer[0], outer[1], key)
         how = known.get(link)
         if how is None:
@@ -138,9 +145,9 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
                     _name(engine, engine.key_of(outer)),
                 )
             )
-        if outer[2] is not None and (how == ANYTHING or not made_by_call(outer[2])):
+        if result is not None and (how == ANYTHING or not made_by_call(result)):
             return "native code returned a %s over the captured %s at point %d of %s" % (
-                type(outer[2]).__name__,
+                type(result).__name__,
                 _name(engine, key),
                 outer[1],
                 _name(engine, engine.key_of(outer)),

@@ -7,6 +7,7 @@ process.py describes the roots.
 import builtins
 
 from sojourn.errors import Unstorable
+from sojourn.frames import pairs_of
 from sojourn.positions import Position
 from sojourn.units import MICRO
 
@@ -21,9 +22,10 @@ def roots_of(engine: "Any") -> "list[tuple[str, Any]]":
     """The roots of the graph as (label, object): process.py says which; the labels are for `named`."""
     names, values = _globals(engine)
     for frame in engine.frames:
-        for number in range(1, len(frame[4]), 2):
-            if type(frame[4][number]) is Position:
-                frame[4][number].freeze(frame[4][number - 1])
+        pairs = pairs_of(frame)
+        for number in range(1, len(pairs), 2):
+            if type(pairs[number]) is Position:
+                pairs[number].freeze(pairs[number - 1])
     started = [index for index in sorted(engine.modules) if engine.modules[index].started]
     head = [names, started, engine.value, engine.error, engine.count, engine.lifetime.lived()]
     roots = [("#", head)]
@@ -86,6 +88,8 @@ def _local(process: "Any", frame_number: int, rest: str) -> str:
     table = engine.resume(frame[0], frame[1]).table[frame[1]]
     parts = rest.split("]")
     where = "%s()" % name
+    if type(frame) is tuple and parts[0][1:].isdigit():
+        return "%s: %s%s" % (where, slots[table[0][int(parts[0][1:]) - 2]], "]".join(parts[1:]))
     if len(parts) > 2 and parts[0] == "[3" and parts[1][1:].isdigit():
         return "%s: %s%s" % (where, slots[table[0][int(parts[1][1:])]], "]".join(parts[2:]))
     return where + rest

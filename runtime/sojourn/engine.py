@@ -5,12 +5,15 @@ object descriptions (world.py), iterators (positions.py).  Nothing of this runs 
 
 The flag of every unit is 0 (run), 1 (look here: a safepoint), 2 (capturing: every frame pushes what it needs
 and returns), 3 (a generator is asked for its frame) or 4 (a closure for its cells).  A captured frame is the list
-[module, point, result, values, pairs]; `frames` has the innermost last.
+[module, point, result, values, pairs], or the tuple (module, point, value, ...) where there is no result and no loop;
+`frames` has the innermost last.
 """
 
 import sys
 
+from sojourn.depth import LIMIT, stack_use
 from sojourn.errors import CaptureError, ImageError
+from sojourn.frames import Frames
 from sojourn.importing import Importing
 from sojourn.lifetime import Lifetime, now
 from sojourn.natives import Natives
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2  # of what the compiler writes
 CHUNK = 64  # words of a capture's stack in one list
-FRAME_BYTES = 120  # the least native stack that one frame of the program takes
+FRAME_BYTES = 240 if sys.maxsize >> 32 else 120  # the least native stack that one frame of the program takes
+DEEP = "deep"  # asked for when the native stack is deep: nobody else wants to know
 FRAME_WORDS = 12  # reserved for each such frame; a wider one takes from the frames that do not exist
 
 
@@ -79,7 +83,7 @@ class Engine(Importing):
         self.current: "Any" = None  # the generator that the trampoline runs, and how
         self.flagged: "list[Any]" = []  # what has a flag: modules, and on MicroPython resume bodies
         self.flag: "Any" = False  # the quickest to test, where it is not a number
-        self.frames: "list[Any]" = []
+        self.frames = Frames()
         self.value: "Any" = None  # what the innermost frame gets
         self.error: "Any" = None  # or what is raised in it
         self.held: "list[tuple[Any, str]]" = []  # exceptions that came here, with the tracebacks they had
@@ -96,6 +100,7 @@ class Engine(Importing):
         self.counting = False
         self.answer: "Any" = None
         self.memory_failures = 0
+        self.spare: "list[Any]" = []  # what making frames of a capture takes, where nobody waits for it
         self.x = Natives(self)
 
     # the flag ----------------------------------------------------------------------------------------
@@ -161,6 +166,8 @@ class Engine(Importing):
                 self.set_flag(0)
             return False
         self.count += 1
+        if MICRO and stack_use() > LIMIT and not self.asked:
+            self.asked = DEEP
         if self.counting:
             if self.count == self.stop_at:
                 self.asked = "count"
@@ -171,6 +178,17 @@ class Engine(Importing):
         if not self.asked:
             return False
         return self.begin(index, point, mark)
+
+    def overflow(self, index: int, point: int) -> bool:
+        """The native stack is deep: it is captured, and the program goes on with an empty one.
+
+        False where that cannot be: inside native code, or without memory. The interpreter's own error comes then.
+        """
+        if self.depth or self.capturing:
+            return False
+        if not self.asked:
+            self.asked = DEEP
+        return self.begin(index, point, FRAME)
 
     def wait(self, index: int, point: int, mark: "Any") -> bool:
         """A loop got something from what may be a generator; True if that was cut."""
@@ -186,8 +204,11 @@ class Engine(Importing):
             self.reserve()
         except MemoryError:
             self.chunks: "list[Any]" = []
+            self.spare = []
             self.memory_failures += 1
-            if not self.counting:
+            if self.asked == DEEP:
+                self.asked = ""
+            elif not self.counting:
                 self.set_flag(1)
             return False
         self.capturing = True
@@ -212,6 +233,8 @@ class Engine(Importing):
         chunks: "list[Any]" = []
         for _ in range(most * FRAME_WORDS // CHUNK + 2):
             chunks.append([None] * CHUNK)
+        if self.asked == DEEP:  # the program goes on after that, and must be told by its own error if it cannot
+            self.spare = [[None] * CHUNK for _ in chunks]
         self.chunks = chunks
         self.at_chunk = 0
         self.at_word = 0
@@ -267,17 +290,26 @@ class Engine(Importing):
         if self.broken:
             raise CaptureError(self.broken)
         self.asked = ""
+        if not MICRO:
+            from sojourn.depth_cpython import widen
+
+            widen()
         if not self.started:
             self.started = True
             self.enter_main()
-        while self.frames and not self.capturing:
-            self.step()
-        if self.capturing:
+        while True:
+            while self.frames and not self.capturing:
+                self.step()
+            if not self.capturing:
+                return False
             from sojourn.capture import collect
 
             collect(self)
-            return True
-        return False
+            if self.asked != DEEP:
+                return True
+            self.asked = ""
+            if self.counting:
+                self.set_flag(1)
 
     def enter_main(self) -> None:
         module = self.module(0)
@@ -290,7 +322,7 @@ class Engine(Importing):
 
     def step(self) -> None:
         """Run the innermost captured frame."""
-        frame = self.frames[-1]
+        frame = self.frames.top()
         self.current = None
         if len(frame) > 5:
             from sojourn import resting
@@ -355,6 +387,9 @@ class Engine(Importing):
         def safepoint(point: int) -> bool:
             return self.slow(index, point, FRAME)
 
+        def overflow(point: int) -> bool:
+            return self.overflow(index, point)
+
         def global_name(name: str) -> "Any":
             return self.global_name(index, name)
 
@@ -362,6 +397,7 @@ class Engine(Importing):
         hooks.update(
             {
                 "s": safepoint,
+                "o": overflow,
                 "p": self.push_values,
                 "w": self.push_pair,
                 "a": self.atomic,

@@ -75,7 +75,7 @@ class Process:
             del Making, making
             forget(*LOADING)
         names, _, engine.value, engine.error, engine.count, engine.lifetime.before = roots[0]
-        engine.frames = roots[len(names) + 1 :]
+        engine.frames.extend(roots[len(names) + 1 :])
         engine.started = True
 
     def bind(self, roots: "list[Any]") -> None:

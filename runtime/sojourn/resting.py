@@ -10,6 +10,7 @@ import sys
 
 from sojourn.engine import CUT, END, FRAME, RESTING, Engine
 from sojourn.errors import CaptureError
+from sojourn.frames import is_generators
 from sojourn.positions import Position
 
 TYPE_CHECKING = False
@@ -105,7 +106,7 @@ def describe(engine: Engine, generator: "Any") -> "Any":
     if not MICRO and generator.gi_frame is not None and not any(generator is known for known in engine.rested):
         engine.rested.append(generator)
     for frame in engine.frames:
-        if len(frame) > 5 and frame[5] is generator:
+        if is_generators(frame) and frame[5] is generator:
             return ("generator", [frame[0], frame[1]], [frame[3], frame[4]])
     if MICRO:
         name = repr(generator).split("'")[1] if "'" in repr(generator) else ""

@@ -9,6 +9,7 @@ import json
 import marshal  # CPython only
 import os
 import struct
+from importlib.util import MAGIC_NUMBER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def _compiled(source: bytes, packed: bytes, file: str) -> "Any":
     """The unit's code with the program's lines, from the cache if it is there."""
     if not cache:
         return _relined(compile(source, file, "exec"), _lines(packed))
-    whole = hashlib.sha256(b"%d %d %s" % (len(source), len(packed), file.encode()) + source + packed)
+    # The magic number tells the versions apart: bytecode of another one ends the process.
+    whole = hashlib.sha256(b"%d %d %s " % (len(source), len(packed), file.encode()) + MAGIC_NUMBER + source + packed)
     path = cache + "/" + whole.hexdigest()
     try:
         with open(path, "rb") as there:

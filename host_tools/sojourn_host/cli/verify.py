@@ -19,8 +19,6 @@ from sojourn_host.cli.output import PROGRESS_AFTER, Output
 if TYPE_CHECKING:
     from sojourn_host.verify import Report
 
-VMS = ("micropython", "cpython")
-
 
 class Bar:
     """Progress in steps, on a terminal only, once it has taken longer than a second."""
@@ -51,6 +49,9 @@ class Bar:
             self._progress.stop()
 
 
+VMS = ("micropython", "cpython")
+
+
 class _Interpreters(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # not generic before click 8.3
     """A comma-separated list of interpreters, in the order in which the program goes round them."""
 
@@ -60,9 +61,12 @@ class _Interpreters(click.ParamType):  # type: ignore[type-arg,unused-ignore]  #
         """The interpreters, checked."""
         if isinstance(value, tuple):
             return value  # pyright: ignore[reportUnknownVariableType]  # our own, converted already
+        from sojourn_host.verify.interpreters import is_vm
+
         found = tuple(part.strip() for part in str(value).split(","))
-        if not found or set(found) - set(VMS):
-            self.fail(f"{value!r}: give {' and '.join(VMS)}, or one of them, separated by a comma", param, ctx)
+        if not found or not all(is_vm(name) for name in found):
+            text = "give micropython and cpython, or one of them, or cpython3.12 and its like, separated by commas"
+            self.fail(f"{value!r}: {text}", param, ctx)
         return found
 
 
@@ -77,7 +81,7 @@ class _Interpreters(click.ParamType):  # type: ignore[type-arg,unused-ignore]  #
 )  # fmt: skip
 @click.option(
     "--on", type=_Interpreters(), default="micropython,cpython", show_default=True,
-    help="The interpreters it goes round; it starts on the first.",
+    help="The interpreters it goes round, also cpython3.12 and its like; it starts on the first.",
 )  # fmt: skip
 @click.option("--sparse", is_flag=True, help="Verify what ships, not the form with safepoints everywhere.")
 @click.option(

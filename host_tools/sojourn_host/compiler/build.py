@@ -15,11 +15,12 @@ from .calls import Calls
 from .check import check_program
 from .coroutines import coroutine_program
 from .displays import display_program
+from .enums import enum_program
 from .fast import emit_function, emit_main, native_name, plain_name
 from .flow import analyse_program
 from .lower import lower_program
 from .matching import match_program
-from .model import ExitLine, Function, Module, Program, points_of
+from .model import Descent, ExitLine, Function, Module, Program, points_of
 from .parameters import parameter_program
 from .prepare import prepare_program
 from .records import record_program
@@ -75,6 +76,7 @@ def _resume(build: Build) -> None:
 PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
     ("bases", "base classes for type checkers, abstract classes", lambda build: bases_program(build.program)),
     ("records", "what @dataclass writes into a class", lambda build: record_program(build.program)),
+    ("enums", "what the metaclass of Enum does", lambda build: enum_program(build.program)),
     ("check", "refuse what cannot be captured", lambda build: check_program(build.program)),
     ("coroutines", "async and await as generators", lambda build: coroutine_program(build.program)),
     ("match", "match as if/elif", lambda build: match_program(build.program)),
@@ -138,11 +140,14 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     flagged = [function for function in functions if looks(function)]
     names = {prefix + function.tag for function in flagged} | {f"{prefix}main", f"{prefix}set"}
     names |= {native_name(function, prefix) for function in flagged if function.static}
-    open_unit(writer, names)
+    deep = any(isinstance(point, Descent) for function in flagged for point in points_of(function.body))
+    if deep:
+        writer.put(f"from sojourn.depth import LIMIT as {prefix}t, stack_use as {prefix}k", HIDDEN)
+    open_unit(writer, names, deep)
     for function in flagged:
         emit_function(writer, function)
     emit_main(writer, module.main)
-    close_unit(writer)
+    close_unit(writer, deep)
     asked = [f"{f.fid}: {_arity(f)}" for f in module.functions if f.free or f.maker_defaults]
     if asked:
         writer.put(f"{prefix}y = {{{', '.join(asked)}}}", HIDDEN)
@@ -160,10 +165,14 @@ def take(writer: Writer, builtins: list[str]) -> None:
         writer.put(f"from builtins import {', '.join(builtins)}", HIDDEN)
 
 
-def open_unit(writer: Writer, names: set[str]) -> None:
-    """On MicroPython: the function whose variable is the flag of everything defined inside it."""
+def open_unit(writer: Writer, names: set[str], deep: bool = False) -> None:
+    """On MicroPython: the function whose variable is the flag of everything defined inside it.
+
+    deep: what tells how deep the native stack is comes in the same way.
+    """
     prefix = writer.prefix
-    writer.put(f"def {prefix}unit({prefix}q):", HIDDEN)
+    more = f", {prefix}k, {prefix}t" if deep else ""
+    writer.put(f"def {prefix}unit({prefix}q{more}):", HIDDEN)
     writer.indent += 1
     writer.put("global " + ", ".join(sorted(names)), HIDDEN)
     writer.put(f"def {prefix}set({prefix}v):", HIDDEN)
@@ -171,10 +180,11 @@ def open_unit(writer: Writer, names: set[str]) -> None:
     writer.put(f"    {prefix}q = {prefix}v", HIDDEN)
 
 
-def close_unit(writer: Writer) -> None:
+def close_unit(writer: Writer, deep: bool = False) -> None:
+    prefix = writer.prefix
     writer.indent -= 1
-    writer.put(f"{writer.prefix}unit(False)", HIDDEN)
-    writer.put(f"del {writer.prefix}unit", HIDDEN)
+    writer.put(f"{prefix}unit(False, {prefix}k, {prefix}t)" if deep else f"{prefix}unit(False)", HIDDEN)
+    writer.put(f"del {prefix}unit", HIDDEN)
 
 
 def resume_unit(program: Program, function: Function, target: str) -> Unit:

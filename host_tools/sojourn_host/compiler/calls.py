@@ -45,6 +45,7 @@ class Calls:
         self.facts: dict[tuple[Module, str], object] = {}
         self.escaping: set[Function] = set()
         self.cut = False  # some generator may be cut while it runs
+        self.graph: dict[Function, set[Function]] = {}  # what each function may run; empty in the dense form
         for module in program.modules:
             for cls in module.classes:
                 for name, functions in cls.methods.items():
@@ -341,7 +342,7 @@ class Calls:
             for function in functions:
                 function.suspends = not function.atomic
             return
-        graph: dict[Function, set[Function]] = {}
+        graph = self.graph
         for function in functions:
             reached: set[Function] = set()
             for call in own_calls(function, self.scopes):

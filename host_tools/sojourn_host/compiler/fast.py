@@ -7,7 +7,7 @@ calls of few arguments (DESIGN section 3, "Never grow the frame").
 import ast
 from collections.abc import Callable
 
-from .model import Function, Handler, IterFor, Point, Poll, RangeFor, Susp, TryP, Wait, YieldP, has_points
+from .model import Descent, Function, Handler, IterFor, Point, Poll, RangeFor, Susp, TryP, Wait, YieldP, has_points
 from .repeats import repeats
 from .text import HIDDEN, Writer, parameters
 
@@ -51,6 +51,8 @@ class FastBody:
             call = writer.expression(node.call)
             writer.put(f"{node.target} = {call}" if node.target else call)
             self.check(node, node.target)
+        elif isinstance(node, Descent):
+            self.descent(node)
         elif isinstance(node, Poll):
             self.check(node, None)
         elif isinstance(node, YieldP):
@@ -108,18 +110,32 @@ class FastBody:
             calls.append(f"{prefix}{_DRIVEN[driven[0]]}({driven[1]})")
         look = f"{prefix}{hook}{'g' if generator else ''}({-node.point if target else node.point})"
         writer.put(f"if {prefix}q and {look}:")
+        if not generator:
+            self.leave(calls)
+            return
         writer.indent += 1
-        if generator:
-            for call in calls:
-                writer.put(call)
-            self.rest(node.target if isinstance(node, (Susp, Wait)) else None)
-            if isinstance(node, Wait):
-                writer.put(f"if {node.target} is {prefix}ye: continue")
-        else:
-            for call in calls[:-1]:
-                writer.put(call)
-            writer.put(f"return {calls[-1]}" if calls else "return")
+        for call in calls:
+            writer.put(call)
+        self.rest(node.target if isinstance(node, (Susp, Wait)) else None)
+        if isinstance(node, Wait):
+            writer.put(f"if {node.target} is {prefix}ye: continue")
         writer.indent -= 1
+
+    def descent(self, node: Descent) -> None:
+        """A look at the native stack, which CPython does not need: calls of Python functions take none of it there."""
+        if self.writer.target == "cpython":
+            return
+        prefix = self.prefix
+        self.writer.put(f"if {prefix}k() > {prefix}t and {prefix}o({node.point}):")
+        self.leave(self.pushes(node, None))
+
+    def leave(self, calls: list[str]) -> None:
+        """The inside of a look: what is pushed, and the return."""
+        self.writer.indent += 1
+        for call in calls[:-1]:
+            self.writer.put(call)
+        self.writer.put(f"return {calls[-1]}" if calls else "return")
+        self.writer.indent -= 1
 
     def pushes(self, node: Point, target: str | None) -> list[str]:
         """The calls that push what a point saves, few arguments in each."""

@@ -10,6 +10,7 @@ import ast
 from .bounds import own_calls
 from .calls import Calls
 from .definitions import DefinitionLowering
+from .descents import find_descents
 from .model import Class, ExitLine, Handler, Module, Poll, Program, Susp, TryP, YieldP, has_points, points_of
 from .paths import Paths
 from .scopes import Scopes
@@ -21,6 +22,8 @@ def lower_program(program: Program, scopes: Scopes, calls: Calls) -> None:
     for module in program.modules:
         for function in module.functions:
             Lowering(program, module, function, scopes, calls, paths).run()
+    find_descents(program, calls)
+    for module in program.modules:
         module.points = [module.main]
         for function in module.functions:
             function.first_point = len(module.points)

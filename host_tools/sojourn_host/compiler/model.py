@@ -220,6 +220,10 @@ class Poll(ast.stmt):
         self.live: list[str] = []
 
 
+class Descent(Poll):
+    """A place from which calls may lead back into the function: where the native stack is deep, it is emptied there."""
+
+
 class RangeFor(ast.stmt):
     """`for var in range(start, stop, step)` whose position is `var` itself."""
 

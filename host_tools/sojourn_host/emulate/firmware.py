@@ -34,7 +34,7 @@ class EmulateError(Exception):
 # Not for a device: the host's ends of wires.
 _AT_HOME = ("sojourn_transports/host",)
 # What generated code and a device's own `main` import.
-_ENTRIES = {"UNSET", "serve"}
+_ENTRIES = {"UNSET", "LIMIT", "stack_use", "serve"}
 # Line numbers of the runtime itself cost a device memory and help nobody who has the sources: -O3.
 _OPTIONS = ("-O3",)
 

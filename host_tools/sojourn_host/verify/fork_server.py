@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sojourn
+from sojourn.depth_cpython import make_room
 
 try:
     from micropython_run import run_main  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -40,6 +41,7 @@ Runner = Callable[[dict[str, Any]], None]
 
 def serve(run: Runner) -> None:
     """Answer orders until the other end closes; `run` is the runner's."""
+    make_room()
     for name in (*_WARM, *_runtime()):
         importlib.import_module(name)
     gc.freeze()  # what is imported stays shared with the children
@@ -92,7 +94,7 @@ def _child(order: dict[str, Any], run: Runner) -> int:
         os.dup2(handle, number)
         os.close(handle)
     segment, runner = order["segment"], order["runner"]
-    if order["vm"] == "cpython":
+    if order["vm"] != "micropython":
         if not order["fresh"]:
             run(segment)
             return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -22,7 +23,7 @@ from typing import Any
 
 import sojourn
 from sojourn_host.compiler.output import mpy
-from sojourn_host.emulate import firmware
+from sojourn_host.emulate import EmulateError, firmware
 
 VMS = ("micropython", "cpython")
 FRESH_EVERY = (
@@ -36,6 +37,29 @@ _SERVE = (
     "import sys; sys.path[:0] = %r; import fork_server, %s as runner; del sys.path[:3]; sys.path.append(%r); "
     "fork_server.serve(runner.run)"
 )
+
+
+class NoPython(EmulateError):
+    """A CPython that was asked for by its version is not there."""
+
+
+def is_vm(name: str) -> bool:
+    """Whether it names an interpreter: `micropython`, `cpython` (this one), or another as `cpython3.12`."""
+    return name in VMS or re.fullmatch(r"cpython3\.(1[1-9]|[2-9][0-9])", name) is not None
+
+
+def python_of(vm: str) -> str:
+    """The path of a CPython. NoPython."""
+    if vm in ("cpython", f"cpython{sys.version_info[0]}.{sys.version_info[1]}"):
+        return sys.executable
+    name = vm.removeprefix("c")
+    variable = f"SOJOURN_{name.upper().replace('.', '_')}"
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    places = [os.environ.get(variable), shutil.which(name), *sorted(map(str, pyenv.glob(f"*/bin/{name}")))]
+    for found in places:
+        if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
+            return found  # it runs: a version manager's shim may not
+    raise NoPython(f"{name} was not found on PATH; install it, or set {variable} to its path")
 
 
 class SegmentTimeout(Exception):
@@ -83,8 +107,8 @@ class InterpreterPool:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._cache = self._temporary / "cache"
         self._cache.mkdir()
-        self._server: subprocess.Popen[bytes] | None = None
-        self._buffer = b""
+        self._servers: dict[str, subprocess.Popen[bytes]] = {}  # by the Python that each runs on
+        self._buffers: dict[str, bytes] = {}
         self._micropython: dict[str, Any] | None = None
         self._done = 0
 
@@ -92,7 +116,8 @@ class InterpreterPool:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._end_server()
+        for python in list(self._servers):
+            self._end_server(python)
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def run(self, vm: str, image: Path, stop: int, argv: list[str], cwd: Path, timeout: float) -> Segment:
@@ -132,53 +157,55 @@ class InterpreterPool:
         if vm == "micropython":
             order |= self._micropython or self._find_micropython()
         deadline = time.monotonic() + timeout
-        server = self._server or self._start_server()
+        python = sys.executable if vm == "micropython" else python_of(vm)
+        server = self._servers.get(python) or self._start_server(python)
         assert server.stdin is not None
         server.stdin.write(json.dumps(order).encode() + b"\n")
         pid = -1
         try:
-            pid = int(self._listen(server, deadline)["pid"])
-            status = int(self._listen(server, deadline)["status"])
+            pid = int(self._listen(python, deadline)["pid"])
+            status = int(self._listen(python, deadline)["status"])
         except BaseException:
             # Too late, interrupted or dead: nothing of this segment may run on.
             if pid > 0:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self._end_server()
+            self._end_server(python)
             raise
         return Ended(pid, status, out.read_bytes(), err.read_bytes())
 
-    def _listen(self, server: subprocess.Popen[bytes], deadline: float) -> dict[str, int]:
+    def _listen(self, python: str, deadline: float) -> dict[str, int]:
         """The server's next line; SegmentTimeout at the deadline, EOFError if it has died."""
+        server = self._servers[python]
         assert server.stdout is not None
-        while b"\n" not in self._buffer:
+        while b"\n" not in self._buffers[python]:
             ready, _, _ = select.select([server.stdout], [], [], max(0, deadline - time.monotonic()))
             if not ready:
                 raise SegmentTimeout
             piece = os.read(server.stdout.fileno(), 65536)
             if not piece:
                 raise EOFError("the process that starts interpreters has died")
-            self._buffer += piece
-        line, _, self._buffer = self._buffer.partition(b"\n")
+            self._buffers[python] += piece
+        line, _, self._buffers[python] = self._buffers[python].partition(b"\n")
         found: dict[str, int] = json.loads(line)
         return found
 
-    def _start_server(self) -> subprocess.Popen[bytes]:
-        self._buffer = b""
+    def _start_server(self, python: str) -> subprocess.Popen[bytes]:
+        self._buffers[python] = b""
         command = [
-            sys.executable,
+            python,
             "-B",
             "-P",
             "-c",
             _SERVE % ([str(HERE), str(self._runner.parent), ROOT], self._runner.stem, ROOT),
         ]
-        self._server = subprocess.Popen(
+        self._servers[python] = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), bufsize=0
         )
-        return self._server
+        return self._servers[python]
 
-    def _end_server(self) -> None:
-        server, self._server = self._server, None
+    def _end_server(self, python: str) -> None:
+        server = self._servers.pop(python, None)
         if server is not None:
             assert server.stdin is not None
             assert server.stdout is not None

@@ -12,12 +12,11 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sojourn_host.emulate import firmware
-from sojourn_host.verify.interpreters import HEAP, environment
+from sojourn_host.verify.interpreters import HEAP, environment, python_of
 
 _TRACEBACK = b"Traceback (most recent call last):\n"
 # What MicroPython has no type of its own for.
@@ -70,10 +69,10 @@ def run_untouched(program: Path, vm: str, timeout: float) -> Outcome:
 
     An Outcome with `problem` set when it does not end in time or the interpreter dies. EmulateError if there is none.
     """
-    if vm == "cpython":
-        command = [sys.executable, "-B"]
-    else:
+    if vm == "micropython":
         command = [firmware.micropython(), "-X", f"heapsize={HEAP}"]
+    else:
+        command = [python_of(vm), "-B"]
     try:
         done = subprocess.run(
             [*command, program.name],
@@ -135,7 +134,7 @@ def lacking(own: Outcome, other: Outcome) -> bool:
     It does not take the program at all, or it printed the beginning of what CPython printed and then ended in an
     exception that CPython did not end in.
     """
-    if own.vm != "micropython" or other.vm != "cpython" or other.problem or not own.error:
+    if own.vm != "micropython" or other.vm == "micropython" or other.problem or not own.error:
         return False
     if own.problem:
         return own.kind != "MemoryError"

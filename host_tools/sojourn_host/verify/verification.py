@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sojourn_host.compiler import Build, CompileError, build_image, build_program
-from sojourn_host.verify.interpreters import VMS, InterpreterPool, Segment, SegmentTimeout
+from sojourn_host.verify.interpreters import VMS, InterpreterPool, Segment, SegmentTimeout, is_vm
 from sojourn_host.verify.outcome import (
     CANNOT_RUN,
     Outcome,
@@ -98,8 +98,8 @@ def verify(
     Whatever the program does, the answer is in the report. ValueError for wrong arguments, EmulateError when an
     interpreter is not installed, OSError when `keep` cannot be written.
     """
-    if every < 1 or moves < 0 or offset < 0 or timeout <= 0 or not on or set(on) - set(VMS):
-        raise ValueError(f"every >= 1, moves >= 0, timeout > 0 and interpreters out of {', '.join(VMS)} are needed")
+    if every < 1 or moves < 0 or offset < 0 or timeout <= 0 or not on or not all(is_vm(vm) for vm in on):
+        raise ValueError(f"every >= 1, moves >= 0, timeout > 0 and interpreters like {', '.join(VMS)} are needed")
     report = Report(str(program))
     began = time.monotonic()
     own = InterpreterPool() if pool is None else None
@@ -202,11 +202,11 @@ class _Run:
             self.natives.append(run_untouched(self.program, "cpython", self.left()))
             if not lacking(*self.natives):
                 self.natives.pop()
-        if len(self.natives) > 1:
-            own, other = sorted(self.natives, key=lambda one: one.vm, reverse=True)
-            if lacking(own, other):
-                self.lacking = own
-                self.natives = [other]
+        own = next((one for one in self.natives if one.vm == "micropython"), None)
+        other = next((one for one in self.natives if one.vm != "micropython"), None)
+        if own is not None and other is not None and lacking(own, other):
+            self.lacking = own
+            self.natives.remove(own)
         problems = [f"{found.vm} {found.problem}" for found in self.natives if found.problem]
         if problems:
             raise _Verdict("native", f"the untouched program: {'; '.join(problems)}")

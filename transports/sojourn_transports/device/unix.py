@@ -144,6 +144,10 @@ def dial_relay(address: str) -> Line:
 
 def serve(path: str, engine: "Any" = None) -> None:
     """Runs the device that the configuration file describes; `engine` in place of the real one."""
+    if sys.implementation.name != "micropython":
+        from sojourn.depth_cpython import make_room
+
+        make_room()
     with open(path) as f:
         config = json.loads(f.read())
     with open(config["key"]) as f:

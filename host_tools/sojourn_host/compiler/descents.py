@@ -1,0 +1,101 @@
+"""Where recursion looks at the native stack: before the calls that may lead back to the function they are in.
+
+Lives here: the choice of functions and places. What a look costs is fast.py's, what happens at one engine's. Only
+functions on a cycle of calls look, one on each cycle where that is enough, and only once they are past the exits that
+do not go deeper (DESIGN section 3, trap 3: a whole stack goes by before any timer). The dense form needs none of this:
+it stops before every statement, where the engine looks.
+"""
+
+import ast
+
+from .calls import Calls
+from .model import Descent, Function, IterFor, Program, Susp, TryP, points_of
+
+Graph = dict[Function, set[Function]]
+
+
+def find_descents(program: Program, calls: Calls) -> None:
+    """Put a `Descent` before the calls from which the program may come back to the function that makes them."""
+    if program.dense:
+        return
+    graph: Graph = {f: {t for t in to if not t.atomic} for f, to in calls.graph.items() if not f.atomic}
+    for function in looking(graph):
+        circle = {g for g in graph if reaches(graph, function, g) and reaches(graph, g, function)}
+        function.body = _Placing(circle).block(function.body)
+
+
+def looking(graph: Graph) -> list[Function]:
+    """The functions that look: without them no cycle is left, but for those of generators, which rest by themselves."""
+    left = {f: {t for t in to if t in graph} for f, to in graph.items()}
+    chosen: list[Function] = []
+    while True:
+        ring = [f for f in left if not f.generator and not f.is_main and reaches(left, f, f)]
+        if not ring:
+            return chosen
+        best = max(ring, key=lambda f: (f in left[f], sum(f in left[g] for g in ring), -f.module.index, -f.fid))
+        chosen.append(best)
+        del left[best]
+        for to in left.values():
+            to.discard(best)
+
+
+def reaches(graph: Graph, start: Function, goal: Function) -> bool:
+    """Whether calls lead from one function to another, in one step or more."""
+    pending, seen = list(graph.get(start, ())), set[Function]()
+    while pending:
+        current = pending.pop()
+        if current is goal:
+            return True
+        if current not in seen:
+            seen.add(current)
+            pending.extend(graph.get(current, ()))
+    return False
+
+
+def _before(statements: list[ast.stmt], index: int) -> int:
+    """Where the loop at `index` begins, with what it runs over: an iterator that no loop runs yet cannot be stored."""
+    loop = statements[index]
+    iterators = {iterator for _, iterator in loop.pairs} if isinstance(loop, IterFor) else set[str]()
+    for at, statement in enumerate(statements[:index]):
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id in iterators for target in statement.targets
+        ):
+            return at
+    return index
+
+
+class _Placing:
+    """Puts the looks into one function's lowered statements."""
+
+    def __init__(self, circle: set[Function]) -> None:
+        self.circle = circle
+
+    def block(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """The statements with a look before the first that goes deeper; what comes after that need not look again."""
+        placed: list[ast.stmt] = []
+        for index, statement in enumerate(statements):
+            if not self.goes_deeper(statement):
+                placed.append(statement)
+            elif isinstance(statement, ast.If):
+                statement.body = self.block(statement.body)
+                statement.orelse = self.block(statement.orelse)
+                placed.append(statement)
+            elif isinstance(statement, TryP):
+                statement.body = self.block(statement.body)
+                statement.orelse = self.block(statement.orelse)
+                statement.finalbody = self.block(statement.finalbody)
+                for handler in statement.handlers:
+                    handler.body = self.block(handler.body)
+                placed.append(statement)
+            else:
+                at = _before(statements, index)
+                line = getattr(statements[at], "lineno", 1)
+                return [*placed[:at], Descent(line), *statements[at:]]
+        return placed
+
+    def goes_deeper(self, statement: ast.stmt) -> bool:
+        """Whether a call in it may lead back here."""
+        return any(
+            isinstance(point, Susp) and (point.reach is None or not self.circle.isdisjoint(point.reach))
+            for point in points_of([statement])
+        )
