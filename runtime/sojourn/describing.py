@@ -7,7 +7,6 @@ describing_cpython.py.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import KEPT, Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -20,7 +19,8 @@ MICRO = sys.implementation.name == "micropython"
 if not MICRO:
     from sojourn import describing_cpython as cpython
 
-_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.natives")
+_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects")
+_KEPT = ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 
@@ -38,7 +38,7 @@ def _closure_type() -> "Any":
 _closure = _closure_type()
 _generator: "Any" = type((lambda: (yield))())
 _bound: "Any" = type([].append)
-_method = type(Bound(None, "").__call__)
+_method: "Any" = _bound if MICRO else cpython.METHOD
 _module = type(sys)
 _builtins = tuple({type(len), type(print), type(isinstance), type(max), type(setattr), type(dir), type("".join)})
 _ODD = tuple({type(sys.stdout), type(sys.stdin)}) if MICRO else ()
@@ -157,7 +157,7 @@ class Describing(World):
 
     def native(self, obj: "Any") -> "Any":
         """A function, class or object of the interpreter's own modules, by module and name."""
-        for name in KEPT:
+        for name in _KEPT:
             if obj is self.engine.x.__dict__.get(name):
                 return ("stand-in", [name], [])
         found = self.names.get(id(obj))

@@ -7,7 +7,6 @@ type(name, bases, dictionary); its body does not run again.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -55,9 +54,13 @@ class Making(World):
         if tag == "import":
             return _resolve("sojourn.patterns" if MICRO and early[0] == "re" else early[0], "")
         if tag == "method":
-            return Bound(early[1], early[0].__name__) if MICRO else _bound_method(early[0], early[1])
+            if MICRO:
+                return _bound(early[1], early[0].__name__)
+            import types
+
+            return types.MethodType(early[0], early[1])
         if tag == "bound":
-            return Bound(early[0], early[1]) if MICRO else getattr(early[0], early[1])
+            return _bound(early[0], early[1]) if MICRO else getattr(early[0], early[1])
         if tag == "unset":
             return UNSET
         if tag == "engine":
@@ -121,7 +124,10 @@ class Making(World):
                 setattr(obj, late[at], late[at + 1])
 
 
-_bound_method: "Any" = type(Bound(None, "").__call__)  # what binds a function to an object
+def _bound(holder: "Any", name: str) -> "Any":
+    from sojourn.native_objects import Bound
+
+    return Bound(holder, name)
 
 
 def _buffer(tag: str, held: "Any", at: int) -> "Any":
