@@ -7,7 +7,7 @@ two records at a time.
 
 from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, FRAME, RESTING
 from sojourn.errors import CaptureError
-from sojourn.positions import Position
+from sojourn.points import function_of, key_of
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False
@@ -95,6 +95,8 @@ def settle(engine: "Engine") -> None:
     """Turn the iterators of captured loops into positions; what is done stays done if memory runs out."""
     for frame in engine.frames:
         pairs = frame[4]
+        if pairs:
+            from sojourn.positions import Position
         for number in range(1, len(pairs), 2):
             if type(pairs[number]) is not Position:
                 pairs[number] = Position.of(pairs[number - 1], pairs[number])
@@ -105,7 +107,7 @@ def settle(engine: "Engine") -> None:
 
 def fault(engine: "Engine", frames: "list[Any]") -> str:
     """Why the frames (outermost first) are no path of calls; "" when they are one."""
-    key = engine.key_of(frames[0])
+    key = key_of(engine, frames[0])
     if key != engine.entered:
         return "%s was running, and %s was captured first; native code stands between them" % (
             _name(engine, engine.entered),
@@ -113,11 +115,11 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
         )
     for frame in frames:
         if len(frame) > 5 and not hasattr(frame[5], "send"):
-            return "native code ran %s, a generator that was cut" % _name(engine, engine.key_of(frame))
+            return "native code ran %s, a generator that was cut" % _name(engine, key_of(engine, frame))
     known: "dict[Any, int]" = {}
     for number in range(len(frames) - 1):
         outer = frames[number]
-        key = engine.key_of(frames[number + 1])
+        key = key_of(engine, frames[number + 1])
         if len(frames[number + 1]) > 5:  # of a generator: whoever runs it has said so
             if outer[2] is None:
                 continue
@@ -135,7 +137,7 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
                 % (
                     _name(engine, key),
                     outer[1],
-                    _name(engine, engine.key_of(outer)),
+                    _name(engine, key_of(engine, outer)),
                 )
             )
         if outer[2] is not None and (how == ANYTHING or not made_by_call(outer[2])):
@@ -143,7 +145,7 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
                 type(outer[2]).__name__,
                 _name(engine, key),
                 outer[1],
-                _name(engine, engine.key_of(outer)),
+                _name(engine, key_of(engine, outer)),
             )
     return ""
 

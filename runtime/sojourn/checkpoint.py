@@ -5,7 +5,7 @@ process.py describes the roots.
 """
 
 from sojourn.errors import Unstorable
-from sojourn.positions import Position
+from sojourn.graph.saver import save
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,10 +14,27 @@ if TYPE_CHECKING:
 _OWN = ("__name__", "__file__", "__path__", "__package__", "__builtins__", "__spec__", "__loader__", "__cached__")
 
 
+def store(process: "Any", describing: "tuple[str, ...]") -> None:
+    """Put the process's objects into its heap; the commit is the caller's. `describing`: modules of the first walk."""
+    engine = process.engine
+
+    def world() -> "Any":
+        from sojourn.describing import Describing
+
+        return Describing(engine)
+
+    try:
+        save(process.heap, world, process.table, roots_of(engine), engine.code.first, describing)
+    except Unstorable as error:
+        raise named(process, error)
+
+
 def roots_of(engine: "Any") -> "list[tuple[str, Any]]":
     """The roots of the graph as (label, object): process.py says which; the labels are for `named`."""
     names, values = _globals(engine)
     for frame in engine.frames:
+        if frame[4]:
+            from sojourn.positions import Position
         for number in range(1, len(frame[4]), 2):
             if type(frame[4][number]) is Position:
                 frame[4][number].freeze(frame[4][number - 1])
@@ -73,11 +90,14 @@ def _local(process: "Any", frame_number: int, rest: str) -> str:
     """The name of a captured local: `function(): variable...`."""
     import json
 
+    from sojourn.points import function_of
+    from sojourn.resuming import resume_of
+
     engine = process.engine
     frame = engine.frames[frame_number]
-    fid = engine.function_of(frame[0], frame[1])
+    fid = function_of(engine, frame[0], frame[1])
     name, _, slots = json.loads(engine.code.data("d%d" % frame[0]))[fid]
-    table = engine.resume(frame[0], frame[1]).table[frame[1]]
+    table = resume_of(engine, frame[0], frame[1]).table[frame[1]]
     parts = rest.split("]")
     where = "%s()" % name
     if len(parts) > 2 and parts[0] == "[3" and parts[1][1:].isdigit():

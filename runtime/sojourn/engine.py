@@ -13,15 +13,16 @@ import sys
 from sojourn.errors import CaptureError, ImageError
 from sojourn.importing import Importing
 from sojourn.lifetime import Lifetime, now
+from sojourn.modules import forget
 from sojourn.natives import Natives
-from sojourn.positions import Position
-from sojourn.units import MICRO, load_fast, load_resume
+from sojourn.units import MICRO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Optional
 
 FORMAT = 2  # of what the compiler writes
+RESUMING = ("sojourn.resuming", "sojourn.points", "sojourn.loading")  # what a device forgets when no frame is left
 CHUNK = 64  # words of a capture's stack in one list
 FRAME_BYTES = 120  # the least native stack that one frame of the program takes
 FRAME_WORDS = 12  # reserved for each such frame; a wider one takes from the frames that do not exist
@@ -290,42 +291,16 @@ class Engine(Importing):
 
     def step(self) -> None:
         """Run the innermost captured frame."""
-        frame = self.frames[-1]
-        self.current = None
-        if len(frame) > 5:
-            from sojourn import resting
+        from sojourn.resuming import prepared
 
-            resting.step(self, frame)
-            return
-        resume = self.resume(frame[0], frame[1])
-        slots = self.slots(resume, frame[1], frame[3], frame[4])
-        value = self.value
-        error = self.error
-        if frame[2] is not None and error is None:
-            value = frame[2]
-        self.value = self.error = None
-        point = frame[1]
-        self.entered = self.key_of(frame)
-        self.frames.pop()
-        frame = None
+        call, given = prepared(self)
+        del prepared
+        if not self.frames:  # the frame that runs now may do so for long
+            forget(*RESUMING)
         try:
-            self.value = resume.body(point, error, value, *slots)
+            self.value = call(*given)
         except BaseException as raised:  # noqa: BLE001 - the program's, whatever it is
             self.raised(raised)
-
-    def slots(self, resume: "Any", point: int, values: "Any", held: "Any") -> "list[Any]":
-        """What a resume body gets for its variables: values as they were pushed, iterators where they stood."""
-        plain, pairs, _ = resume.table[point]
-        slots = [None] * resume.count
-        for number, slot in enumerate(plain):
-            slots[slot] = values[number]
-        for number, (source, iterator) in enumerate(pairs):
-            kept = held[2 * number]
-            if source >= 0:
-                slots[source] = kept
-            position = held[2 * number + 1]
-            slots[iterator] = position.start(kept) if type(position) is Position else position
-        return slots
 
     def raised(self, error: BaseException) -> None:
         """The program raised; our own lines leave its traceback."""
@@ -342,84 +317,28 @@ class Engine(Importing):
         """Module `index` of the program, loaded when it is first wanted."""
         found = self.modules.get(index)
         if found is None:
-            given = self.given(index)
-            found = load_fast(self.code, self.prefix, index, self.infos[index], given)
+            from sojourn.loading import load_fast
+
+            found = load_fast(self, index)
             self.modules[index] = found
             found.set(self.flag)
             self.flagged.append(found)
+            del load_fast
+            forget("sojourn.loading")
         return found
 
-    def given(self, index: int) -> "dict[str, Any]":
-        """The names that the code of module `index` finds, without the prefix."""
+    def safepoint(self, index: int) -> "Any":
+        """What a function of module `index` calls when it found its flag set."""
 
         def safepoint(point: int) -> bool:
             return self.slow(index, point, FRAME)
 
+        return safepoint
+
+    def looked_up(self, index: int) -> "Any":
+        """What a resume body of module `index` reads globals with that may be unbound, or builtins."""
+
         def global_name(name: str) -> "Any":
             return self.global_name(index, name)
 
-        hooks: "dict[str, Any]" = {} if self.console is None else {"": self.print}
-        hooks.update(
-            {
-                "s": safepoint,
-                "p": self.push_values,
-                "w": self.push_pair,
-                "a": self.atomic,
-                "at": self.atomic_call,
-                "e": self.reply,
-                "u": UNSET,
-                "ub": self.x.unbound,
-                "x": self.x,
-                "gl": global_name,
-                "n": self.x.name,
-                "im": self.import_module,
-                "mg": self.imported,
-                "mf": self.imported_member,
-                "vw": self.x.view,
-            }
-        )
-        if self.infos[index].get("generators"):
-            from sojourn.resting import hooks as resting
-
-            hooks.update(resting(self, index))
-        return hooks
-
-    def resume(self, index: int, point: int) -> "Any":
-        """The resume body of the function that has this point."""
-        fid = self.function_of(index, point)
-        key = index << 16 | fid
-        found = self.resumes.get(key) or self.makers.get(key)
-        if found is None:
-            if MICRO:
-                self.drop_resumes()
-            owner = self.module(index)
-            found = load_resume(self.code, self.prefix, owner, fid, self.given(index) if MICRO else {})
-            if MICRO:
-                found.set(self.flag)
-                self.flagged.append(found)
-            (self.makers if found.generator else self.resumes)[key] = found
-        return found
-
-    def drop_resumes(self) -> None:
-        """Let go of the resume bodies that no captured frame waits for: one that has begun is the current one."""
-        kept: "dict[int, Any]" = {}
-        for frame in self.frames:
-            key = self.key_of(frame)
-            if key in self.resumes:
-                kept[key] = self.resumes[key]
-        self.resumes = kept
-        self.flagged = list(self.modules.values()) + list(self.makers.values()) + list(kept.values())
-
-    def key_of(self, frame: "Any") -> int:
-        """The function that a frame is of, told apart from those of other modules."""
-        found: int = frame[0] << 16 | self.function_of(frame[0], frame[1])
-        return found
-
-    def function_of(self, index: int, point: int) -> int:
-        """The number of the function that a point of module `index` belongs to."""
-        found = 0
-        for first, fid in self.infos[index]["first"]:
-            if first > point:
-                break
-            found = fid
-        return found
+        return global_name
