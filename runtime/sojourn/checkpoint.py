@@ -5,28 +5,12 @@ process.py describes the roots.
 """
 
 from sojourn.errors import Unstorable
-from sojourn.graph.saver import save
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 _OWN = ("__name__", "__file__", "__path__", "__package__", "__builtins__", "__spec__", "__loader__", "__cached__")
-
-
-def store(process: "Any", describing: "tuple[str, ...]") -> None:
-    """Put the process's objects into its heap; the commit is the caller's. `describing`: modules of the first walk."""
-    engine = process.engine
-
-    def world() -> "Any":
-        from sojourn.describing import Describing
-
-        return Describing(engine)
-
-    try:
-        save(process.heap, world, process.table, roots_of(engine), engine.code.first, describing)
-    except Unstorable as error:
-        raise named(process, error)
 
 
 def roots_of(engine: "Any") -> "list[tuple[str, Any]]":

@@ -51,18 +51,18 @@ class Describing(World):
         super().__init__(engine)
         self.names: "dict[int, Any]" = {}  # id -> (module, name) of natives
         self.keep: "list[Any]" = []
-        self.known: "dict[int, Any]" = {}  # id -> (module index, fid) of static functions
+        self.known: "dict[int, int]" = {}  # id -> module index and fid of static functions
         self.traced: "dict[int, str]" = {}  # id -> entries of exceptions, one object for the whole save
         prefix = engine.prefix + "f"
         for module in engine.modules.values():
             for name in module.names:
                 if name.startswith(prefix) and name[len(prefix) :].isdigit():
-                    self.known[id(module.names[name])] = (module.index, int(name[len(prefix) :]))
+                    self.known[id(module.names[name])] = module.index << 16 | int(name[len(prefix) :])
 
     # describing --------------------------------------------------------------------------------------
 
     def describe(self, obj: "Any") -> "Any":
-        """(tag, early, late) of an object that is no plain data, or None."""
+        """(tag, early, late) of an object that is no plain data, or None; a number for a function (kinds.py)."""
         kind = type(obj)
         if obj is UNSET:
             return ("unset", [], [])
@@ -110,7 +110,9 @@ class Describing(World):
     def function(self, function: "Any") -> "Any":
         known = self.known.get(id(function))
         if known is not None:
-            return ("function", [known[0], known[1]], [] if MICRO else cpython.attributes(function))
+            if MICRO or not function.__dict__:
+                return known
+            return ("function", [known >> 16, known & 0xFFFF], cpython.attributes(function))
         if MICRO:
             return self.asked(function)
         for module in self.engine.modules.values():
@@ -176,7 +178,7 @@ class Describing(World):
                 above = self.native(base)
                 if above is not None:
                     early = early + above[1]
-        return ("native", early, [])
+        return ("native", tuple(early), ())
 
     def find(self, obj: "Any") -> "Any":
         """(module, name) of a native, looked for in the modules that the program names."""
@@ -223,7 +225,7 @@ class Describing(World):
                 late.append(name)
                 late.append(value)
         del slots
-        return ("class", early, late)
+        return ("class", tuple(early), tuple(late))
 
     def is_code(self, value: "Any") -> bool:
         """Whether a class must be made with this value, since it decides how attributes are found."""

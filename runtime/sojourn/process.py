@@ -115,6 +115,22 @@ class Process:
         return True
 
     def _store(self) -> None:
-        from sojourn.checkpoint import store
+        """Put the process's objects into the heap; the commit is the caller's."""
+        from sojourn.checkpoint import roots_of
 
-        store(self, DESCRIBING)
+        engine = self.engine
+        roots = roots_of(engine)
+        del roots_of  # what a frame holds is not let go of
+        from sojourn.graph.saver import save
+
+        def world() -> "Any":
+            from sojourn.describing import Describing
+
+            return Describing(engine)
+
+        try:
+            save(self.heap, world, self.table, roots, engine.code.first, DESCRIBING)
+        except Unstorable as error:
+            from sojourn.checkpoint import named
+
+            raise named(self, error)

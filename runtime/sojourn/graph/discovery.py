@@ -54,6 +54,8 @@ def _children(world: "Any", found: Found, obj: "Any", stack: "list[Any]") -> Non
     described = world.describe(obj)
     if described is not None:
         found.described[id(obj)] = described
+        if type(described) is int:
+            return
         stack.extend(described[1])
         stack.extend(described[2])
         return

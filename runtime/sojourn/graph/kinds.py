@@ -60,9 +60,21 @@ class Found:
     """What the first walk of a save leaves to the second."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Let go of all of it."""
         self.shared: "dict[int, int]" = {}  # id of what is met more than once
-        self.described: "dict[int, Any]" = {}  # id -> (tag, early, late), also keeps them alive
+        self.described: "dict[int, Any]" = {}  # id -> what `parts_of` takes apart, also keeps it alive
         self.classes: "dict[int, ClassInfo]" = {}  # by the id of the class
+
+
+def parts_of(described: "Any") -> "tuple[str, Any, Any]":
+    """(tag, early, late) of a description; one of a function that is code and nothing else is a number."""
+    if type(described) is int:
+        return "function", (described >> 16, described & 0xFFFF), ()
+    found: "tuple[str, Any, Any]" = described
+    return found
 
 
 class ClassInfo:

@@ -10,23 +10,8 @@ record give HeapCorrupt.
 from collections import OrderedDict
 
 from sojourn.errors import HeapCorrupt
-from sojourn.graph.codec import (
-    BYTEARRAY,
-    DEPTH_MOST,
-    FROZENSET,
-    INSTANCE,
-    OTHER,
-    REFERENCE,
-    SET,
-    SURROGATES,
-    TABLE,
-    TUPLE,
-    WORLD,
-    get_head,
-    get_surrogates,
-    get_text,
-    unpack_float,
-)
+from sojourn.graph.codec import BYTEARRAY, DEPTH_MOST, FROZENSET, INSTANCE, OTHER, REFERENCE, SET, SURROGATES, TABLE, TUPLE, WORLD
+from sojourn.graph.decoding import get_head, get_surrogates, get_text, unpack_float
 from sojourn.graph.kinds import MICRO, ClassInfo
 from sojourn.modules import Thrifty
 
