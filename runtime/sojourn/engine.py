@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from typing import Any, Callable, Optional
 
 FORMAT = 2  # of what the compiler writes
-RESUMING = ("sojourn.resuming", "sojourn.points", "sojourn.loading")  # what a device forgets when no frame is left
+LOADING = ("sojourn.loading", "sojourn.unit_files")
+RESUMING = ("sojourn.resuming", "sojourn.points") + LOADING  # what a device forgets when no frame is left
 CHUNK = 64  # words of a capture's stack in one list
 FRAME_BYTES = 120  # the least native stack that one frame of the program takes
 FRAME_WORDS = 12  # reserved for each such frame; a wider one takes from the frames that do not exist
@@ -324,7 +325,7 @@ class Engine(Importing):
             found.set(self.flag)
             self.flagged.append(found)
             del load_fast
-            forget("sojourn.loading")
+            forget(*LOADING)
         return found
 
     def safepoint(self, index: int) -> "Any":

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-STEP_BYTES = 4096  # allocated between two collections in a step, or a quarter of what is free
+STEP_BYTES = 1024  # allocated between two collections in a step, or a quarter of what is free
 step_bytes = 0  # the same where somebody knows it: asking what is free walks all of the heap, 7 ms in 16 MiB
 MICRO = sys.implementation.name == "micropython"
 

@@ -17,9 +17,11 @@ def start(process: "Any") -> None:
         process.heap.get(0)
     except KeyError:
         return  # version 1
+    engine = process.engine
+    engine.module(0)  # what stays comes first, and then what is needed to load the rest: so memory is in one piece
+
     from sojourn.making import Making
 
-    engine = process.engine
     engine.depth = 1
 
     def bind(roots: "list[Any]") -> None:

@@ -58,10 +58,15 @@ class Engine:
         self.mark("before mounting")
         process = self.real.mount(folder, console, poll)
         self.mark("mounted")
-        process.load()
-        self.mark("loaded")
-        if self.count:
-            process.engine.count_to(process.engine.count + self.count)
+        load = process.load
+
+        def loaded():
+            load()
+            self.mark("loaded")
+            if self.count:
+                process.engine.count_to(process.engine.count + self.count)
+
+        process.load = loaded  # called by `run`
         return process
 
     def unmount(self):
