@@ -11,7 +11,6 @@ and returns), 3 (a generator is asked for its frame) or 4 (a closure for its cel
 import sys
 
 from sojourn.errors import CaptureError, ImageError
-from sojourn.importing import Importing
 from sojourn.lifetime import Lifetime, now
 from sojourn.modules import forget
 from sojourn.natives import Natives
@@ -46,7 +45,7 @@ _DRIVEN = Unset()  # what the frame runs directly, and how, follow
 _PAIR = Unset()  # a source and its iterator follow
 
 
-class Engine(Importing):
+class Engine:
     """Runs one program from `code` (code.py).  `poll` is called at safepoints; it may call `ask`.
 
     `console` takes the text that the program prints; without one it goes where the interpreter's output goes.
@@ -343,3 +342,32 @@ class Engine(Importing):
             return self.global_name(index, name)
 
         return global_name
+
+    def importing(self, name: str) -> "Any":
+        """One of the functions behind import statements, which are loaded when the first of those runs."""
+
+        def call(*args: "Any") -> "Any":
+            return getattr(__import__("sojourn.importing", None, None, ("x",)), name)(self, *args)
+
+        return call
+
+    def global_name(self, index: int, name: str) -> "Any":
+        """A global that may be unbound or a builtin, read from a resume body on MicroPython."""
+        names = self.module(index).names
+        if name in names:
+            return names[name]
+        import builtins
+
+        if hasattr(builtins, name):
+            return getattr(builtins, name)
+        raise NameError("name '%s' isn't defined" % name)
+
+    def print_(
+        self, *values: "Any", sep: "Any" = " ", end: "Any" = "\n", file: "Any" = None, flush: bool = False
+    ) -> None:
+        """print() of a program whose console is elsewhere."""
+        if self.console is None or file is not None and file is not sys.stdout:
+            print(*values, sep=sep, end=end, file=file)
+            return
+        texts = [str(value) for value in values]
+        self.console((" " if sep is None else sep).join(texts) + ("\n" if end is None else end))

@@ -29,9 +29,9 @@ def hooks(engine: "Any", index: int) -> "dict[str, Any]":
             "x": engine.x,
             "gl": engine.looked_up(index),
             "n": engine.x.name,
-            "im": engine.import_module,
-            "mg": engine.imported,
-            "mf": engine.imported_member,
+            "im": engine.importing("import_module"),
+            "mg": engine.importing("imported"),
+            "mf": engine.importing("imported_member"),
             "vw": engine.x.view,
         }
     )

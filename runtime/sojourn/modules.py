@@ -34,6 +34,15 @@ def forget(*names: str) -> None:
     gc.collect()
 
 
+def free() -> int:
+    """Bytes of memory that are free; where nobody tells, many."""
+    if not MICRO or step_bytes:
+        return 1 << 24
+    ask: "Any" = gc  # MicroPython's has other functions
+    found: int = ask.mem_free()
+    return found
+
+
 class Thrifty:
     """While it is entered, MicroPython collects garbage often instead of when its heap is full.
 

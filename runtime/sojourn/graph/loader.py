@@ -13,7 +13,7 @@ from sojourn.errors import HeapCorrupt
 from sojourn.graph.codec import BYTEARRAY, DEPTH_MOST, FROZENSET, INSTANCE, OTHER, REFERENCE, SET, SURROGATES, TABLE, TUPLE, WORLD
 from sojourn.graph.decoding import get_head, get_surrogates, get_text, unpack_float
 from sojourn.graph.kinds import MICRO, ClassInfo
-from sojourn.modules import Thrifty
+from sojourn.modules import Thrifty, free
 
 if not MICRO:
     from sojourn.graph.order_cpython import freeze
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 UNHASHABLE = {list: 0, dict: 0, set: 0, bytearray: 0}
 PLAIN = {str: 0, int: 0, bytes: 0, float: 0, bool: 0, type(None): 0}
-HELD_BYTES = 8192  # records kept between making and filling; further ones are read a second time
+HELD_SHARE = 16  # of what is free for records kept between making and filling; further ones are read a second time
+HELD_MOST = 8192
 SETTLE_MOST = 8  # frozensets of objects that hold frozensets of objects ...
 
 
@@ -57,6 +58,7 @@ class Loader:
         self.outside = False  # in the world's code
         self.oid = 0  # being made or filled, for errors
         self.held = 0
+        self.room = min(HELD_MOST, free() // HELD_SHARE)
         self.settling = 0
         self.data = b""
         self.at = 0
@@ -185,7 +187,7 @@ class Loader:
             if more and whole and oid not in self.parts:
                 self.fill(oid, data)
             elif more:
-                keep = self.held + len(data) <= HELD_BYTES
+                keep = self.held + len(data) <= self.room
                 if keep:
                     self.held += len(data)
                 self.fills.append((oid, data if keep else None))
