@@ -7,7 +7,8 @@ program sees nothing of it, none of its code runs; nothing recurses by data.
 from array import array
 from collections import OrderedDict, deque
 
-from sojourn.graph.kinds import ATOMS, SLICE, ClassInfo, Foreign, Found, attributes
+from sojourn.graph.classes import ClassInfo
+from sojourn.graph.kinds import ATOMS, SLICE, Foreign, Found, attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
