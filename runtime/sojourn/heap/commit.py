@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Overlay:
-    """Entries by oid, ascending, in byte strings of 16: a dictionary of them takes four times that, in one piece."""
+    """Entries by oid, ascending, in byte strings of 8: a dictionary of them takes four times that, in one piece."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -20,9 +20,9 @@ class Overlay:
 
     def add(self, oid: int, entry: "Optional[bytes]") -> None:
         """Append the entry of an oid above those that are here."""
-        if not self._count & 15:
-            self._parts.append(bytearray(384))
-        struct.pack_into(">I20s", self._parts[-1], (self._count & 15) * 24, oid, entry or b"")
+        if not self._count & 7:
+            self._parts.append(bytearray(192))
+        struct.pack_into(">I20s", self._parts[-1], (self._count & 7) * 24, oid, entry or b"")
         self._count += 1
 
     def __len__(self) -> int:
@@ -40,13 +40,13 @@ class Overlay:
 
     def entry(self, place: int) -> "Optional[bytes]":
         """The entry at a place, counted from 0."""
-        at = (place & 15) * 24 + 4
-        entry = bytes(self._parts[place >> 4][at : at + 20])
+        at = (place & 7) * 24 + 4
+        entry = bytes(self._parts[place >> 3][at : at + 20])
         return None if entry[:4] == b"\0\0\0\0" else entry
 
     def oid(self, place: int) -> int:
         """The oid at a place, counted from 0."""
-        oid: int = struct.unpack_from(">I", self._parts[place >> 4], (place & 15) * 24)[0]
+        oid: int = struct.unpack_from(">I", self._parts[place >> 3], (place & 7) * 24)[0]
         return oid
 
     def _find(self, oid: int) -> int:
