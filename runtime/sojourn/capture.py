@@ -8,7 +8,7 @@ two records at a time.
 from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, DEEP, FRAME, RESTING
 from sojourn.errors import CaptureError
 from sojourn.frames import Frames, closed, is_generators, pairs_of
-from sojourn.positions import Position
+from sojourn.points import key_of
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False
@@ -101,6 +101,8 @@ def settle(engine: "Engine") -> None:
     """Turn the iterators of captured loops into positions; what is done stays done if memory runs out."""
     for frame in engine.frames:
         pairs = pairs_of(frame)
+        if pairs:
+            from sojourn.positions import Position
         for number in range(1, len(pairs), 2):
             if type(pairs[number]) is not Position:
                 pairs[number] = Position.of(pairs[number - 1], pairs[number])
@@ -111,7 +113,7 @@ def settle(engine: "Engine") -> None:
 
 def fault(engine: "Engine", frames: "list[Any]") -> str:
     """Why the frames (outermost first) are no path of calls; "" when they are one."""
-    key = engine.key_of(frames[0])
+    key = key_of(engine, frames[0])
     if key != engine.entered:
         return "%s was running, and %s was captured first; native code stands between them" % (
             _name(engine, engine.entered),
@@ -119,12 +121,12 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
         )
     for frame in frames:
         if is_generators(frame) and not hasattr(frame[5], "send"):
-            return "native code ran %s, a generator that was cut" % _name(engine, engine.key_of(frame))
+            return "native code ran %s, a generator that was cut" % _name(engine, key_of(engine, frame))
     known: "dict[Any, int]" = {}
     for number in range(len(frames) - 1):
         outer = frames[number]
         result = None if type(outer) is tuple else outer[2]
-        key = engine.key_of(frames[number + 1])
+        key = key_of(engine, frames[number + 1])
         if is_generators(frames[number + 1]):  # whoever runs it has said so
             if result is None:
                 continue
@@ -142,7 +144,7 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
                 % (
                     _name(engine, key),
                     outer[1],
-                    _name(engine, engine.key_of(outer)),
+                    _name(engine, key_of(engine, outer)),
                 )
             )
         if result is not None and (how == ANYTHING or not made_by_call(result)):
@@ -150,7 +152,7 @@ def fault(engine: "Engine", frames: "list[Any]") -> str:
                 type(result).__name__,
                 _name(engine, key),
                 outer[1],
-                _name(engine, engine.key_of(outer)),
+                _name(engine, key_of(engine, outer)),
             )
     return ""
 

@@ -8,7 +8,6 @@ import builtins
 
 from sojourn.errors import Unstorable
 from sojourn.frames import pairs_of
-from sojourn.positions import Position
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False
@@ -23,6 +22,8 @@ def roots_of(engine: "Any") -> "list[tuple[str, Any]]":
     names, values = _globals(engine)
     for frame in engine.frames:
         pairs = pairs_of(frame)
+        if pairs:
+            from sojourn.positions import Position
         for number in range(1, len(pairs), 2):
             if type(pairs[number]) is Position:
                 pairs[number].freeze(pairs[number - 1])
@@ -81,11 +82,14 @@ def _local(process: "Any", frame_number: int, rest: str) -> str:
     """The name of a captured local: `function(): variable...`."""
     import json
 
+    from sojourn.points import function_of
+    from sojourn.resuming import resume_of
+
     engine = process.engine
     frame = engine.frames[frame_number]
-    fid = engine.function_of(frame[0], frame[1])
+    fid = function_of(engine, frame[0], frame[1])
     name, _, slots = json.loads(engine.code.data("d%d" % frame[0]))[fid]
-    table = engine.resume(frame[0], frame[1]).table[frame[1]]
+    table = resume_of(engine, frame[0], frame[1]).table[frame[1]]
     parts = rest.split("]")
     where = "%s()" % name
     if type(frame) is tuple and parts[0][1:].isdigit():

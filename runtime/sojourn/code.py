@@ -63,6 +63,6 @@ class FolderCode:
 
     def module(self, key: str, name: str) -> "Any":
         """Import a unit on MicroPython."""
-        from sojourn.heap_code import import_unit
+        from sojourn.unit_files import import_unit
 
         return import_unit(name, iter([self.data(key + ".mpy")]))

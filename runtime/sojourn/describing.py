@@ -7,7 +7,6 @@ describing_cpython.py.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import KEPT, Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -20,7 +19,8 @@ MICRO = sys.implementation.name == "micropython"
 if not MICRO:
     from sojourn import describing_cpython as cpython
 
-_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.natives")
+_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects")
+_KEPT = ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 
@@ -38,7 +38,7 @@ def _closure_type() -> "Any":
 _closure = _closure_type()
 _generator: "Any" = type((lambda: (yield))())
 _bound: "Any" = type([].append)
-_method = type(Bound(None, "").__call__)
+_method: "Any" = _bound if MICRO else cpython.METHOD
 _module = type(sys)
 _builtins = tuple({type(len), type(print), type(isinstance), type(max), type(setattr), type(dir), type("".join)})
 _ODD = tuple({type(sys.stdout), type(sys.stdin)}) if MICRO else ()
@@ -51,18 +51,18 @@ class Describing(World):
         super().__init__(engine)
         self.names: "dict[int, Any]" = {}  # id -> (module, name) of natives
         self.keep: "list[Any]" = []
-        self.known: "dict[int, Any]" = {}  # id -> (module index, fid) of static functions
+        self.known: "dict[int, int]" = {}  # id -> module index and fid of static functions
         self.traced: "dict[int, str]" = {}  # id -> entries of exceptions, one object for the whole save
         prefix = engine.prefix + "f"
         for module in engine.modules.values():
             for name in module.names:
                 if name.startswith(prefix) and name[len(prefix) :].isdigit():
-                    self.known[id(module.names[name])] = (module.index, int(name[len(prefix) :]))
+                    self.known[id(module.names[name])] = module.index << 16 | int(name[len(prefix) :])
 
     # describing --------------------------------------------------------------------------------------
 
     def describe(self, obj: "Any") -> "Any":
-        """(tag, early, late) of an object that is no plain data, or None."""
+        """(tag, early, late) of an object that is no plain data, or None; a number for a function (kinds.py)."""
         kind = type(obj)
         if obj is UNSET:
             return ("unset", [], [])
@@ -110,7 +110,9 @@ class Describing(World):
     def function(self, function: "Any") -> "Any":
         known = self.known.get(id(function))
         if known is not None:
-            return ("function", [known[0], known[1]], [] if MICRO else cpython.attributes(function))
+            if MICRO or not function.__dict__:
+                return known
+            return ("function", [known >> 16, known & 0xFFFF], cpython.attributes(function))
         if MICRO:
             return self.asked(function)
         for module in self.engine.modules.values():
@@ -157,7 +159,7 @@ class Describing(World):
 
     def native(self, obj: "Any") -> "Any":
         """A function, class or object of the interpreter's own modules, by module and name."""
-        for name in KEPT:
+        for name in _KEPT:
             if obj is self.engine.x.__dict__.get(name):
                 return ("stand-in", [name], [])
         found = self.names.get(id(obj))
@@ -176,7 +178,7 @@ class Describing(World):
                 above = self.native(base)
                 if above is not None:
                     early = early + above[1]
-        return ("native", early, [])
+        return ("native", tuple(early), ())
 
     def find(self, obj: "Any") -> "Any":
         """(module, name) of a native, looked for in the modules that the program names."""
@@ -223,7 +225,7 @@ class Describing(World):
                 late.append(name)
                 late.append(value)
         del slots
-        return ("class", early, late)
+        return ("class", tuple(early), tuple(late))
 
     def is_code(self, value: "Any") -> bool:
         """Whether a class must be made with this value, since it decides how attributes are found."""

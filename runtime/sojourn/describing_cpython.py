@@ -4,12 +4,14 @@ Lives here: what describing.py asks on CPython. Never loaded on MicroPython.
 """
 
 import sys
+import types
 from collections import OrderedDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+METHOD = types.MethodType
 _module = type(sys)
 _kinds: "Any" = ({}, OrderedDict())
 # The builtin exceptions that MicroPython has too; another one arrives there as what it is derived from.
@@ -73,7 +75,7 @@ def other(obj: "Any", kind: "Any") -> "Any":
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
     if kind is property:
         return ("property", [obj.fget, obj.fset, obj.fdel], [])
-    if kind.__module__ in ("sojourn.positions", "sojourn.natives", "sojourn.iterators"):
+    if kind.__module__ in ("sojourn.positions", "sojourn.native_objects", "sojourn.iterators"):
         return None
     if obj is sys.stdout or obj is sys.stderr or obj is sys.stdin:
         return ("native", ["sys", "stdout" if obj is sys.stdout else "stderr" if obj is sys.stderr else "stdin"], [])

@@ -14,17 +14,18 @@ import sys
 from sojourn.depth import LIMIT, stack_use
 from sojourn.errors import CaptureError, ImageError
 from sojourn.frames import Frames
-from sojourn.importing import Importing
 from sojourn.lifetime import Lifetime, now
+from sojourn.modules import forget
 from sojourn.natives import Natives
-from sojourn.positions import Position
-from sojourn.units import MICRO, load_fast, load_resume
+from sojourn.units import MICRO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Optional
 
 FORMAT = 2  # of what the compiler writes
+LOADING = ("sojourn.loading", "sojourn.unit_files")
+RESUMING = ("sojourn.resuming", "sojourn.points") + LOADING  # what a device forgets when no frame is left
 CHUNK = 64  # words of a capture's stack in one list
 FRAME_BYTES = 240 if sys.maxsize >> 32 else 120  # the least native stack that one frame of the program takes
 DEEP = "deep"  # asked for when the native stack is deep: nobody else wants to know
@@ -48,7 +49,7 @@ _DRIVEN = Unset()  # what the frame runs directly, and how, follow
 _PAIR = Unset()  # a source and its iterator follow
 
 
-class Engine(Importing):
+class Engine:
     """Runs one program from `code` (code.py).  `poll` is called at safepoints; it may call `ask`.
 
     `console` takes the text that the program prints; without one it goes where the interpreter's output goes.
@@ -322,42 +323,16 @@ class Engine(Importing):
 
     def step(self) -> None:
         """Run the innermost captured frame."""
-        frame = self.frames.top()
-        self.current = None
-        if len(frame) > 5:
-            from sojourn import resting
+        from sojourn.resuming import prepared
 
-            resting.step(self, frame)
-            return
-        resume = self.resume(frame[0], frame[1])
-        slots = self.slots(resume, frame[1], frame[3], frame[4])
-        value = self.value
-        error = self.error
-        if frame[2] is not None and error is None:
-            value = frame[2]
-        self.value = self.error = None
-        point = frame[1]
-        self.entered = self.key_of(frame)
-        self.frames.pop()
-        frame = None
+        call, given = prepared(self)
+        del prepared
+        if not self.frames:  # the frame that runs now may do so for long
+            forget(*RESUMING)
         try:
-            self.value = resume.body(point, error, value, *slots)
+            self.value = call(*given)
         except BaseException as raised:  # noqa: BLE001 - the program's, whatever it is
             self.raised(raised)
-
-    def slots(self, resume: "Any", point: int, values: "Any", held: "Any") -> "list[Any]":
-        """What a resume body gets for its variables: values as they were pushed, iterators where they stood."""
-        plain, pairs, _ = resume.table[point]
-        slots = [None] * resume.count
-        for number, slot in enumerate(plain):
-            slots[slot] = values[number]
-        for number, (source, iterator) in enumerate(pairs):
-            kept = held[2 * number]
-            if source >= 0:
-                slots[source] = kept
-            position = held[2 * number + 1]
-            slots[iterator] = position.start(kept) if type(position) is Position else position
-        return slots
 
     def raised(self, error: BaseException) -> None:
         """The program raised; our own lines leave its traceback."""
@@ -374,88 +349,65 @@ class Engine(Importing):
         """Module `index` of the program, loaded when it is first wanted."""
         found = self.modules.get(index)
         if found is None:
-            given = self.given(index)
-            found = load_fast(self.code, self.prefix, index, self.infos[index], given)
+            from sojourn.loading import load_fast
+
+            found = load_fast(self, index)
             self.modules[index] = found
             found.set(self.flag)
             self.flagged.append(found)
+            del load_fast
+            forget(*LOADING)
         return found
 
-    def given(self, index: int) -> "dict[str, Any]":
-        """The names that the code of module `index` finds, without the prefix."""
+    def safepoint(self, index: int) -> "Any":
+        """What a function of module `index` calls when it found its flag set."""
 
         def safepoint(point: int) -> bool:
             return self.slow(index, point, FRAME)
 
+        return safepoint
+
+    def overflowing(self, index: int) -> "Any":
+        """What functions of module `index` call where the native stack is deep."""
+
         def overflow(point: int) -> bool:
             return self.overflow(index, point)
+
+        return overflow
+
+    def looked_up(self, index: int) -> "Any":
+        """What a resume body of module `index` reads globals with that may be unbound, or builtins."""
 
         def global_name(name: str) -> "Any":
             return self.global_name(index, name)
 
-        hooks: "dict[str, Any]" = {} if self.console is None else {"": self.print}
-        hooks.update(
-            {
-                "s": safepoint,
-                "o": overflow,
-                "p": self.push_values,
-                "w": self.push_pair,
-                "a": self.atomic,
-                "at": self.atomic_call,
-                "e": self.reply,
-                "u": UNSET,
-                "ub": self.x.unbound,
-                "x": self.x,
-                "gl": global_name,
-                "n": self.x.name,
-                "im": self.import_module,
-                "mg": self.imported,
-                "mf": self.imported_member,
-                "vw": self.x.view,
-            }
-        )
-        if self.infos[index].get("generators"):
-            from sojourn.resting import hooks as resting
+        return global_name
 
-            hooks.update(resting(self, index))
-        return hooks
+    def importing(self, name: str) -> "Any":
+        """One of the functions behind import statements, which are loaded when the first of those runs."""
 
-    def resume(self, index: int, point: int) -> "Any":
-        """The resume body of the function that has this point."""
-        fid = self.function_of(index, point)
-        key = index << 16 | fid
-        found = self.resumes.get(key) or self.makers.get(key)
-        if found is None:
-            if MICRO:
-                self.drop_resumes()
-            owner = self.module(index)
-            found = load_resume(self.code, self.prefix, owner, fid, self.given(index) if MICRO else {})
-            if MICRO:
-                found.set(self.flag)
-                self.flagged.append(found)
-            (self.makers if found.generator else self.resumes)[key] = found
-        return found
+        def call(*args: "Any") -> "Any":
+            return getattr(__import__("sojourn.importing", None, None, ("x",)), name)(self, *args)
 
-    def drop_resumes(self) -> None:
-        """Let go of the resume bodies that no captured frame waits for: one that has begun is the current one."""
-        kept: "dict[int, Any]" = {}
-        for frame in self.frames:
-            key = self.key_of(frame)
-            if key in self.resumes:
-                kept[key] = self.resumes[key]
-        self.resumes = kept
-        self.flagged = list(self.modules.values()) + list(self.makers.values()) + list(kept.values())
+        return call
 
-    def key_of(self, frame: "Any") -> int:
-        """The function that a frame is of, told apart from those of other modules."""
-        found: int = frame[0] << 16 | self.function_of(frame[0], frame[1])
-        return found
+    def global_name(self, index: int, name: str) -> "Any":
+        """A global that may be unbound or a builtin, read from a resume body on MicroPython."""
+        names = self.module(index).names
+        if name in names:
+            return names[name]
+        import builtins
 
-    def function_of(self, index: int, point: int) -> int:
-        """The number of the function that a point of module `index` belongs to."""
-        found = 0
-        for first, fid in self.infos[index]["first"]:
-            if first > point:
-                break
-            found = fid
-        return found
+        if hasattr(builtins, name):
+            return getattr(builtins, name)
+        raise NameError("name '%s' isn't defined" % name)
+
+    def print_(
+        self, *values: "Any", sep: "Any" = " ", end: "Any" = "\n", file: "Any" = None, flush: bool = False
+    ) -> None:
+        """print() of a program whose console is elsewhere."""
+        if self.console is None or file is not None and file is not sys.stdout:
+            print(*values, sep=sep, end=end, file=file)
+            return
+        texts = [str(value) for value in values]
+        self.console((" " if sep is None else sep).join(texts) + ("\n" if end is None else end))

@@ -7,7 +7,6 @@ type(name, bases, dictionary); its body does not run again.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -46,44 +45,19 @@ class Making(World):
         if tag == "native":
             for at in range(0, len(early) - 2, 2):
                 try:
-                    return _resolve(early[at], early[at + 1])
+                    return resolve(early[at], early[at + 1])
                 except (ImportError, AttributeError):
                     continue
-            return _resolve(early[-2], early[-1])
+            return resolve(early[-2], early[-1])
         if tag == "module":
             return engine.module(early[0]).module
         if tag == "import":
-            return _resolve("sojourn.patterns" if MICRO and early[0] == "re" else early[0], "")
-        if tag == "method":
-            return Bound(early[1], early[0].__name__) if MICRO else _bound_method(early[0], early[1])
-        if tag == "bound":
-            return Bound(early[0], early[1]) if MICRO else getattr(early[0], early[1])
+            return resolve("sojourn.patterns" if MICRO and early[0] == "re" else early[0], "")
         if tag == "unset":
             return UNSET
-        if tag == "engine":
-            return engine
-        if tag in ("StringIO", "BytesIO"):
-            return _buffer(tag, early[0], early[1])
-        if tag == "pattern" or tag == "match":
-            return _make_pattern(tag, early)
-        if tag == "view":
-            return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
-        if tag == "stand-in":
-            return getattr(engine.x, early[0])
-        if tag in ("staticmethod", "classmethod", "property"):
-            return getattr(engine.x, tag)(*early)
-        if tag == "namedtuple":
-            from collections import namedtuple
+        from sojourn.making_rare import make
 
-            made = namedtuple(early[0], early[1])  # type: ignore[misc]  # the names come from the image
-            if not MICRO:
-                made.__module__ = "__main__"
-            return made
-        if tag == "reduce":
-            return early[0](*early[1:])
-        from sojourn.errors import ImageError
-
-        raise ImageError("the image has a <%s>, which this runtime does not know" % tag)
+        return make(engine, tag, early)
 
     def prime(self) -> None:
         """Everything is there: bring the generators to where they rest."""
@@ -121,46 +95,12 @@ class Making(World):
                 setattr(obj, late[at], late[at + 1])
 
 
-_bound_method: "Any" = type(Bound(None, "").__call__)  # what binds a function to an object
-
-
-def _buffer(tag: str, held: "Any", at: int) -> "Any":
-    import io
-
-    made = getattr(io, tag)(held)
-    made.seek(at)
-    return made
-
-
-def _resolve(module: str, name: str) -> "Any":
+def resolve(module: str, name: str) -> "Any":
     found: "Any" = __import__(module, None, None, ("x",))
     for part in name.split(".") if name else ():
         if module == "builtins" and not hasattr(found, part):
-            part = _wider(part)
+            from sojourn.making_rare import wider
+
+            part = wider(part)
         found = getattr(found, part)
     return found
-
-
-def _wider(name: str) -> str:
-    """The type that MicroPython raises where CPython has one of its own; others keep their name."""
-    if name == "UnboundLocalError":
-        return "NameError"
-    if name == "ModuleNotFoundError":
-        return "ImportError"
-    if name == "RecursionError":
-        return "RuntimeError"
-    os_errors = ("FileNotFoundError", "FileExistsError", "PermissionError", "IsADirectoryError", "NotADirectoryError",
-                 "InterruptedError", "TimeoutError", "BlockingIOError", "ConnectionError", "BrokenPipeError",
-                 "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError")  # fmt: skip
-    return "OSError" if name in os_errors else name
-
-
-def _make_pattern(tag: str, early: "list[Any]") -> "Any":
-    if MICRO:
-        from sojourn.patterns import Pattern, again
-
-        return Pattern(early[0], early[1]) if tag == "pattern" else again(*early)
-    import re
-
-    made = re.compile(early[0], early[1])
-    return made if tag == "pattern" else made.match(early[2], early[3])

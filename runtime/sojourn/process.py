@@ -1,7 +1,8 @@
 """A process: a program in a heap, run from its newest version and stored back into it.
 
-Lives here: mounting, running until it ends or a stop is asked for, checkpoints, and the variables' names for
-errors.  Not here: links and ownership (agent), how frames are captured (engine.py), bytes (heap, graph).
+Lives here: mounting, running until it ends or a stop is asked for, and the order of a checkpoint; its steps are in
+files that a device lets go of (starting.py, checkpoint.py, ending.py). Not here: links and ownership (agent), how
+frames are captured (engine.py), bytes (heap, graph).
 
 Root 0 of the graph is [names of the globals, started modules, value, error, number of safepoints]; then come the
 globals' values in the order of their names, then the frames, outermost first.
@@ -9,9 +10,9 @@ globals' values in the order of their names, then the frames, outermost first.
 
 import sys
 
-from sojourn.engine import Engine
+from sojourn.engine import RESUMING, Engine
 from sojourn.errors import CaptureError, Unstorable
-from sojourn.graph import ObjectTable, load, save
+from sojourn.graph.table import ObjectTable
 from sojourn.heap import Heap
 from sojourn.heap_code import HeapCode
 from sojourn.modules import Thrifty, forget
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
 # What only one step needs, and a device forgets after it; a name with a dot at its end stands for all that is below.
 DESCRIBING = ("sojourn.checkpoint", "sojourn.describing", "sojourn.world", "sojourn.trace")
 STORING = DESCRIBING + ("sojourn.graph.",)  # MicroPython has no star in displays
-LOADING = ("sojourn.making", "sojourn.world", "sojourn.trace", "sojourn.graph.")
+LOADING = (
+    "sojourn.starting",
+    "sojourn.making",
+    "sojourn.making_rare",
+    "sojourn.world",
+    "sojourn.trace",
+    "sojourn.graph.",
+)
 
 
 class Process:
@@ -57,36 +65,13 @@ class Process:
 
     def load(self) -> None:
         """Build the program's objects from the heap's version."""
-        engine = self.engine
         self.loaded = True
-        try:
-            self.heap.get(0)
-        except KeyError:
-            return  # version 1: not started
         with Thrifty():
-            from sojourn.making import Making
+            from sojourn.starting import start
 
-            engine.depth = 1
-            making = Making(engine, self.bind)
-            roots = load(self.heap, making, self.table)
-            engine.depth = 0
-            self.bind(roots)
-            making.prime()
-            del Making, making
+            start(self)
+            del start
             forget(*LOADING)
-        names, _, engine.value, engine.error, engine.count, engine.lifetime.before = roots[0]
-        engine.frames.extend(roots[len(names) + 1 :])
-        engine.started = True
-
-    def bind(self, roots: "list[Any]") -> None:
-        """Give the modules their globals back."""
-        engine = self.engine
-        for index in roots[0][1]:
-            engine.module(index).started = True
-        at = 1
-        for index, name in roots[0][0]:
-            setattr(engine.module(index).module, name, roots[at])  # interns the name, as units.give does
-            at += 1
 
     def request_stop(self, why: str = "stop") -> None:
         """Ask for a stop; the capture happens at the next safepoint that is not in an atomic section."""
@@ -111,26 +96,9 @@ class Process:
 
                 keep(self.engine)
             return "stopped"
-        return self.ended()
+        from sojourn.ending import ended
 
-    def ended(self) -> str:
-        error = self.engine.error
-        if error is None:
-            self.exit_code = 0
-            return "exited"
-        if isinstance(error, SystemExit):
-            code = error.args[0] if error.args else 0
-            if code is None or isinstance(code, int):
-                self.exit_code = code or 0
-            else:
-                self.exit_code = 1
-                self.traceback = str(code) + "\n"
-            return "exited"
-        from sojourn.trace import text_of
-
-        self.exit_code = 1
-        self.traceback = text_of(error, self.engine)
-        return "failed"
+        return ended(self)
 
     def checkpoint(self, meta: bytes = b"") -> bool:
         """Store the captured process as a new version; False, with `problem` set, when that cannot be done.
@@ -141,8 +109,8 @@ class Process:
             raise CaptureError(self.engine.broken)
         try:
             with Thrifty():
-                forget("sojourn.capture")
-                self.store()
+                forget("sojourn.capture", *RESUMING)
+                self._store()
                 forget(*STORING)
                 self.version = self.heap.commit(meta or self.engine.asked.encode())
         except (Unstorable, OSError, MemoryError) as error:
@@ -153,24 +121,23 @@ class Process:
         self.problem = None
         return True
 
-    def store(self) -> None:
+    def _store(self) -> None:
         """Put the process's objects into the heap; the commit is the caller's."""
-        engine = self.engine
+        from sojourn.checkpoint import roots_of
 
-        def describing() -> "Any":
+        engine = self.engine
+        roots = roots_of(engine)
+        del roots_of  # what a frame holds is not let go of
+        from sojourn.graph.saver import save
+
+        def world() -> "Any":
             from sojourn.describing import Describing
 
             return Describing(engine)
 
         try:
-            save(self.heap, describing, self.table, self.roots(), engine.code.first, DESCRIBING)
+            save(self.heap, world, self.table, roots, engine.code.first, DESCRIBING)
         except Unstorable as error:
             from sojourn.checkpoint import named
 
             raise named(self, error)
-
-    def roots(self) -> "list[tuple[str, Any]]":
-        """The roots of the graph, each with a label."""
-        from sojourn.checkpoint import roots_of
-
-        return roots_of(self.engine)

@@ -28,26 +28,14 @@ def finished() -> "Any":
         yield value
 
 
-def step(engine: Engine, frame: "Any") -> None:
-    """Go on with a generator that was cut; what it gives goes to the frame that runs it."""
-    generator, how = frame[5], frame[6]
-    value, error = engine.value, engine.error
-    if frame[2] is not None and error is None:
-        value = frame[2]
-    engine.value = engine.error = None
-    engine.entered = engine.key_of(frame)
-    engine.frames.pop()
-    engine.current = (generator, how)
+def go_on(engine: Engine, generator: "Any", how: int, error: "Any", value: "Any") -> "Any":
+    """Go on with a generator that was cut; what it gives is for the frame that runs it."""
     try:
-        if error is None:
-            engine.value = generator.send(value)
-        else:
-            engine.value = generator.throw(error)
-    except BaseException as raised:  # noqa: BLE001 - the program's, whatever it is
-        if how == 1 and isinstance(raised, StopIteration):
-            engine.value = END
-        else:
-            engine.raised(raised)
+        return generator.send(value) if error is None else generator.throw(error)
+    except StopIteration:
+        if how == 1:
+            return END
+        raise
 
 
 def hooks(engine: Engine, index: int) -> "dict[str, Any]":
@@ -145,20 +133,24 @@ def ask(engine: Engine, generator: "Any") -> "Any":
 
 def make(engine: Engine, index: int, point: int, box: "list[Any]") -> "Any":
     """A generator that will go on at `point` with what `prime` puts into `box`; point 0 has ended."""
+    from sojourn.resuming import resume_of
+
     if not point:
         made = finished()
         for _ in made:
             pass
         return made
-    return engine.resume(index, point).body(box)
+    return resume_of(engine, index, point).body(box)
 
 
 def prime(engine: Engine, generator: "Any", box: "list[Any]", index: int, point: int, late: "list[Any]") -> None:
     """Bring a generator that was made again to where it rests."""
     if not point:
         return
-    resume = engine.resume(index, point)
+    from sojourn.resuming import resume_of, slots
+
+    resume = resume_of(engine, index, point)
     box.append(point)
-    box.extend(engine.slots(resume, point, late[0], late[1]))
+    box.extend(slots(resume, point, late[0], late[1]))
     if generator.send(None) is not CUT:
         raise CaptureError("a generator did not come to rest")

@@ -58,10 +58,15 @@ class Engine:
         self.mark("before mounting")
         process = self.real.mount(folder, console, poll)
         self.mark("mounted")
-        process.load()
-        self.mark("loaded")
-        if self.count:
-            process.engine.count_to(process.engine.count + self.count)
+        load = process.load
+
+        def loaded():
+            load()
+            self.mark("loaded")
+            if self.count:
+                process.engine.count_to(process.engine.count + self.count)
+
+        process.load = loaded  # called by `run`
         return process
 
     def unmount(self):
@@ -111,11 +116,15 @@ def stays(state: str, counts: "list[int]") -> None:
         agent._requests = requests.Requests(agent)
         del requests
         engine.mark("with requests")
-        why = agent._admitted("p")
+        from sojourn.agent.staying import mounted
+
+        why = mounted(agent, "p")
+        del mounted
         if why:
             raise SystemExit(why)
+        agent._unload()
         process = agent.running
-        news, _ = agent._carried_out("p")
+        news, _ = agent._carried_out()
         if process.problem is not None:
             sys.print_exception(process.problem)
             news["problem"] = repr(process.problem)

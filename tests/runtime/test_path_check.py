@@ -21,6 +21,7 @@ from sojourn.code import FolderCode
 from sojourn.engine import Engine
 from sojourn.errors import CaptureError, ImageError
 from sojourn.heap import FolderPages, Heap
+from sojourn.points import key_of
 from sojourn.process import Process
 from sojourn_host.compiler import build_image, build_program
 from sojourn_host.compiler.build import Build
@@ -196,7 +197,7 @@ def test_what_each_call_runs(tmp_path: Path) -> None:
 
     def legal(line: int, inner: str, result: Any = None, which: int = 0) -> bool:
         outer = [0, points[line][which], result, [], []]
-        engine.entered = engine.key_of(outer)
+        engine.entered = key_of(engine, outer)
         return not fault(engine, [outer, [0, starts[keys[inner]], None, [], []]])
 
     names = {"A.__init__", "A.go", "B.go", "B.only", "leaf", "value", "main", "<module>"}
@@ -225,7 +226,7 @@ def test_programs_that_find_names_by_their_text_may_run_anything(tmp_path: Path)
     engine, keys, points = engine_of(source, tmp_path)
     outer = [0, points[1 + source.split("\n").index("    print(1)")][0], None, [], []]
     starts = {fid: point for point, fid in engine.infos[0]["first"]}
-    engine.entered = engine.key_of(outer)
+    engine.entered = key_of(engine, outer)
     assert not fault(engine, [outer, [0, starts[keys["B.only"]], None, [], []]])
 
 

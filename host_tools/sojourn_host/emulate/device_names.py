@@ -25,14 +25,19 @@ import ssl
 import string
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sojourn_host.emulate.device_source import REACHED
 from sojourn_host.parsing import parse
 
-# Names that are safe to take for an attribute or a function: no interpreter looks them up in an object of ours.
+# Further names that an interpreter may hold, besides those that it tells itself.
 _VOCABULARY = (builtins, str, set, math, cmath, errno, random, time, hashlib, heapq, socket, ssl, asyncio)
+# Not to be taken for an attribute: an interpreter looks them up in objects of ours.
+_LOOKED_UP = frozenset(
+    "args chdir close errno flush getcwd ilistdir ioctl keys mkdir mount open read readblocks readinto readline remove"
+    " rename rmdir send stat statvfs throw umount utime value write writeblocks".split()
+)
 _OFFERED = {*string.ascii_letters, *(name for some in _VOCABULARY for name in dir(some) if name[:1] != "_")}
 
 
@@ -54,13 +59,16 @@ def names_in(text: str) -> set[str]:
     return set(_every_name(parse(text)))
 
 
-def rename(sources: dict[str, str], native: set[str], kept: set[str]) -> Renamed:
-    """`sources` with shorter names. native: those of `candidates` that the interpreter holds. kept: those to stay."""
+def rename(sources: dict[str, str], native: set[str], kept: set[str], offered: Iterable[str] = ()) -> Renamed:
+    """`sources` with shorter names. native: those of `candidates` and of `offered` that the interpreter holds.
+
+    kept: those to stay.
+    """
     trees = {path: parse(text) for path, text in sources.items()}
     used = {name for tree in trees.values() for name in _every_name(tree)}
     said = {name for tree in trees.values() for name in _texts(tree)}
     ours = used | kept | said
-    names = _Supply((_OFFERED & native) - ours, ours)
+    names = _Supply((_OFFERED.union(offered) & native) - ours - _LOOKED_UP, ours)
     stays = native | kept | said | _seen_from_outside(trees)
     for path, tree in trees.items():
         if not _reached(path):

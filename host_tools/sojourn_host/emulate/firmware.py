@@ -91,6 +91,37 @@ for name in sys.stdin.read().split():
 """
 
 
+# Shows the names in the modules that are part of the interpreter, and in what these hold.
+_TELL = """
+import sys
+def tell(holder, deep):
+    for name in dir(holder):
+        print(name)
+        if deep:
+            tell(getattr(holder, name, None), deep - 1)
+for name in sys.stdin.read().split():
+    try:
+        module = __import__(name)
+    except (ImportError, AttributeError):
+        continue
+    for part in name.split(".")[1:]:
+        module = getattr(module, part)
+    tell(module, 2)
+"""
+
+
+def _said(command: list[str], text: str) -> str:
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False).stdout
+
+
+def vocabulary() -> set[str]:
+    """Names that MicroPython's own modules use. EmulateError."""
+    command = [micropython(), "-X", "heapsize=8m", "-c"]
+    table = _said([*command, "help('modules')"], "").split("Plus any")[0]
+    names = {word.removesuffix("/__init__").replace("/", ".") for word in table.split()}
+    return {word for word in _said([*command, _TELL], "\n".join(sorted(names))).split() if word.isidentifier()}
+
+
 def native_names(names: Iterable[str]) -> set[str]:
     """Those of `names` that MicroPython has in itself, which cost no memory. EmulateError."""
     asked = ["a_name_that_nobody_has", *sorted(name for name in names if name)]
@@ -123,8 +154,9 @@ def build(callers: Iterable[Path] = ()) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".build-") as temporary:
         texts = {name: path.read_text(encoding="utf-8") for name, path in files}
-        native = native_names(device_names.candidates(texts))
-        renamed = device_names.rename(device_source.for_device(texts, native | kept), native, kept)
+        offered = vocabulary()
+        native = native_names(device_names.candidates(texts) | offered)
+        renamed = device_names.rename(device_source.for_device(texts, native | kept), native, kept, offered)
         for name, path in files:
             out = Path(temporary, "out", name).with_suffix(".mpy")
             out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,20 +1,20 @@
 """The agent's loop: listens to the host over a line, runs one process at a time, and streams its output.
 
-May live here: what must stay in memory while a program runs: the loop, the handshake, stopping, output. May not: other
-requests (requests.py, loaded when one comes and dropped while a program runs), files, sockets. It is given everything:
+May live here: what must stay in memory while a program runs: the loop, stopping, output. May not: the handshake
+(meeting.py), what is done before and after a process runs (staying.py), other requests (requests.py), each loaded when
+it is needed and dropped while a program runs; files, sockets. It is given everything:
 `dial()` returns a line (poll, wait, send, room, messages, open, close) or raises one of `lost`; `engine` has
 `mount(folder, console, poll) -> Process`, `unmount()` and `heap(folder) -> Heap`.
 """
 
 import gc
-import hashlib
 import json
 import sys
 from binascii import hexlify
 
 from sojourn import __version__
 from sojourn.agent.console import CHUNK, Console
-from sojourn.errors import HeapCorrupt, SojournError, Unstorable
+from sojourn.errors import SojournError, Unstorable
 from sojourn.modules import forget
 
 TYPE_CHECKING = False
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _CONTROL = 0
 _BULK = 1
 _CONSOLE = 2
-_DROPPED = ("sojourn.agent.requests", "sojourn.agent.stay", "sojourn.agent.ownership")  # while a program runs
-# What stays when no program runs.
+_DROPPED = ("sojourn.agent.staying", "sojourn.agent.requests", "sojourn.agent.stay", "sojourn.agent.ownership")
+# Those are not there while a program runs; these stay when none does.
 _KEPT = (
     "sojourn",
     "sojourn.errors",
@@ -149,7 +149,7 @@ class Agent:
         except self._lost:
             self._hang_up("")
             return
-        self._hello = str(hexlify(self.entropy(16)), "ascii")
+        self._hello = hexlify(self.entropy(16)).decode()
 
     def _hang_up(self, why: str) -> None:
         if self._line is not None:
@@ -195,9 +195,6 @@ class Agent:
             fields["r"] = q
             self._say(fields)
 
-    def _proof(self, side: bytes, first: str, second: str) -> str:
-        return str(hexlify(hashlib.sha256(self._key + side + first.encode() + second.encode()).digest()), "ascii")
-
     def _take(self, channel: int, message: bytes) -> None:
         if channel == _BULK:
             if self._requests is not None:
@@ -210,7 +207,11 @@ class Agent:
             self._say({"error": "bad-request", "message": "a control message is a JSON object"})
             return
         if not self._trusted or "refused" in request:
-            self._meet(request)
+            from sojourn.agent.meeting import meet
+
+            meet(self, request)
+            del meet
+            forget("sojourn.agent.meeting")
         elif request.get("op") == "stop" and self.running is not None and request.get("process") == self.current:
             self._stop_q = q
             self._anyway = bool(request.get("anyway"))
@@ -227,20 +228,6 @@ class Agent:
                     self.answer(q, {"error": "no-memory", "message": "the program leaves no memory for requests"})
                     return
             self._requests.handle(request, q)
-
-    def _meet(self, m: "dict[str, Any]") -> None:
-        if "refused" in m:
-            self._log("the host refuses this device: %s" % m.get("message"))
-            self._hang_up("refused")
-            return
-        nonce = str(m.get("nonce", ""))
-        if m.get("proof") != self._proof(b"host", self._said, nonce):
-            self._log("the host does not have this device's key")
-            self._hang_up("not our host")
-            return
-        self._say({"proof": self._proof(b"device", nonce, self._said)})
-        self._trusted = True
-        self._backoff = 100
 
     # --- running a process
 
@@ -279,21 +266,22 @@ class Agent:
         forget(*[n for n in sys.modules if n[:8] == "sojourn." and n not in _KEPT])
 
     def _run_one(self) -> None:
+        from sojourn.agent.staying import admitted
+
         name = self.current or ""
-        q, self._start_q = self._start_q, 0
-        why = self._admitted(name)
-        if why:
-            self._log(why)
-            self.current = None
-            self.answer(q, {"error": "unmountable", "message": why})
+        if not admitted(self, name):
             return
-        self.answer(q, {})
-        news, segments = self._carried_out(name)
+        del admitted
+        if self._requests is None or not self._requests.busy():
+            self._unload()
+        news, segments = self._carried_out()
         self._stopping = self._gone = self._anyway = False
         self._clear()
-        self._ended(name, news, segments)
+        from sojourn.agent.staying import ended
 
-    def _carried_out(self, name: str) -> "tuple[dict[str, Any], Any]":
+        ended(self, name, news, segments)
+
+    def _carried_out(self) -> "tuple[dict[str, Any], Any]":
         """Runs the mounted process; returns what is new in its record, and its segments if they could be listed.
 
         A method of its own: once it has returned, no slot of a frame keeps the process from being collected.
@@ -302,17 +290,7 @@ class Agent:
         segments = None
         try:
             how = self.running.run()
-            while how == "stopped" and getattr(self.running, "problem", None) is not None:
-                # What it holds cannot be stored now: whoever asked is told why, and it runs on from memory.
-                if self._gone or self._anyway:
-                    break
-                self._stopping = False
-                q, self._stop_q = self._stop_q, 0
-                problem = self.running.problem
-                code = "io" if isinstance(problem, OSError) else "no-memory"
-                code = "unstorable" if isinstance(problem, Unstorable) else code
-                text = str(problem) if code == "unstorable" else "it cannot be stored now, and runs on: %r" % problem
-                self.answer(q, {"error": code, "message": text})
+            while how == "stopped" and self._unstored():
                 how = self.running.run()
             if how != "stopped":
                 news["state"] = how
@@ -326,60 +304,19 @@ class Agent:
         except (SojournError, OSError, MemoryError) as e:
             # The heap or the engine failed, not the program: what is stored is intact and can be resumed.
             news["trouble"] = repr(e)
-            self._log("%s: %r" % (name, e))
+            self._log("%s: %r" % (self.current, e))
         return news, segments
 
-    def _admitted(self, name: str) -> str:
-        """Mounts the process; returns why that cannot be done, or "" when `running` is set."""
-        from sojourn.agent.ownership import Refused
-        from sojourn.agent.requests import admit, settle
-
-        try:
-            folder, record = admit(self.root, name)
-        except Refused as e:
-            return str(e.args[1])
-        except OSError as e:
-            return "%s cannot be marked as running: %s" % (name, e)
-        del Refused, admit, settle
-        if self._requests is None or not self._requests.busy():
-            self._unload()
-        try:
-            self.running = self.engine.mount(folder, self.write, self.poll)
-            if self.running.heap.fell_back:
-                # An older version under a newer console position would print lines twice: only a person may choose it.
-                raise HeapCorrupt("%s; roll back to choose it" % self.running.heap.fell_back)
-            self.running.heap.skip_to(record.get("last", 0))
-            self.running.heap.epoch = record["epoch"]
-            self._console.begin(("%s %d" % (name, record["epoch"])).encode(), int(record.get("console", 0)))
-            return ""
-        except (SojournError, OSError, MemoryError) as e:
-            why = "cannot mount %s: %r" % (name, e)
-        self._clear()
-        self._settled(name, {"state": "stopped", "trouble": why})
-        return why
-
-    def _settled(self, name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
-        """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""
-        from sojourn.agent.ownership import Refused
-        from sojourn.agent.requests import settle
-
-        try:
-            return settle(self.root, name, news, segments)
-        except (OSError, Refused) as e:
-            self._log("%s: its record cannot be written: %s" % (name, e))
-            return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
-
-    def _ended(self, name: str, news: "dict[str, Any]", segments: "Any") -> None:
-        record = self._settled(name, news, segments)
-        until = self._clock() + 2000
-        while self._trusted and self._console.first() and self._clock() < until:  # the host hears all of it first
-            self.poll()
-            if self._line is not None and self._console.first():
-                self._line.wait(20)
-        self.current = None
+    def _unstored(self) -> bool:
+        """Whether a checkpoint failed, and the process is to go on from memory: whoever asked is told why."""
+        problem = getattr(self.running, "problem", None)
+        if problem is None or self._gone or self._anyway:
+            return False
+        self._stopping = False
         q, self._stop_q = self._stop_q, 0
-        if q:
-            self.answer(q, record)
-        elif "error" not in record:
-            del self._events[:-7]  # what is dropped is still told by `ps`
-            self._events.append(json.dumps({"ev": "end", "process": name, "owner": record}))
+        code = "io" if isinstance(problem, OSError) else "no-memory"
+        text = "it cannot be stored now, and runs on: %r" % problem
+        if isinstance(problem, Unstorable):
+            code, text = "unstorable", str(problem)
+        self.answer(q, {"error": code, "message": text})
+        return True

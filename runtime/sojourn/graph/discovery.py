@@ -7,7 +7,8 @@ program sees nothing of it, none of its code runs; nothing recurses by data.
 from array import array
 from collections import OrderedDict, deque
 
-from sojourn.graph.kinds import ATOMS, SLICE, ClassInfo, Foreign, Found, attributes
+from sojourn.graph.classes import ClassInfo
+from sojourn.graph.kinds import ATOMS, SLICE, Foreign, Found, attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _children(world: "Any", found: Found, obj: "Any", stack: "list[Any]") -> Non
     described = world.describe(obj)
     if described is not None:
         found.described[id(obj)] = described
+        if type(described) is int:
+            return
         stack.extend(described[1])
         stack.extend(described[2])
         return

@@ -7,13 +7,13 @@ The mirror of payloads.py; a device loads this when a load meets the first insta
 from collections import OrderedDict
 
 from sojourn.errors import HeapCorrupt
-from sojourn.graph.kinds import LATE, MICRO
+from sojourn.graph.classes import LATE, MICRO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from sojourn.graph.kinds import ClassInfo
+    from sojourn.graph.classes import ClassInfo
     from sojourn.graph.loader import Loader
 
 

@@ -10,6 +10,7 @@ record give HeapCorrupt.
 from collections import OrderedDict
 
 from sojourn.errors import HeapCorrupt
+from sojourn.graph.classes import MICRO, ClassInfo
 from sojourn.graph.codec import (
     BYTEARRAY,
     DEPTH_MOST,
@@ -22,13 +23,9 @@ from sojourn.graph.codec import (
     TABLE,
     TUPLE,
     WORLD,
-    get_head,
-    get_surrogates,
-    get_text,
-    unpack_float,
 )
-from sojourn.graph.kinds import MICRO, ClassInfo
-from sojourn.modules import Thrifty
+from sojourn.graph.decoding import get_head, get_surrogates, get_text, unpack_float
+from sojourn.modules import Thrifty, free
 
 if not MICRO:
     from sojourn.graph.order_cpython import freeze
@@ -42,7 +39,8 @@ if TYPE_CHECKING:
 
 UNHASHABLE = {list: 0, dict: 0, set: 0, bytearray: 0}
 PLAIN = {str: 0, int: 0, bytes: 0, float: 0, bool: 0, type(None): 0}
-HELD_BYTES = 8192  # records kept between making and filling; further ones are read a second time
+HELD_SHARE = 16  # of what is free for records kept between making and filling; further ones are read a second time
+HELD_MOST = 8192
 SETTLE_MOST = 8  # frozensets of objects that hold frozensets of objects ...
 
 
@@ -72,6 +70,7 @@ class Loader:
         self.outside = False  # in the world's code
         self.oid = 0  # being made or filled, for errors
         self.held = 0
+        self.room = min(HELD_MOST, free() // HELD_SHARE)
         self.settling = 0
         self.data = b""
         self.at = 0
@@ -97,7 +96,9 @@ class Loader:
             ready = getattr(self.world, "ready", None)
             if ready is not None:
                 ready(roots)  # the program's __hash__ and __eq__ run now, and look at its globals
-            self.fill_hashed()
+            from sojourn.graph.reading_hashed import fill_hashed
+
+            fill_hashed(self)
         table = self.kept
         table.ids = {}
         table.objects = []
@@ -200,7 +201,7 @@ class Loader:
             if more and whole and oid not in self.parts:
                 self.fill(oid, data)
             elif more:
-                keep = self.held + len(data) <= HELD_BYTES
+                keep = self.held + len(data) <= self.room
                 if keep:
                     self.held += len(data)
                 self.fills.append((oid, data if keep else None))
@@ -313,7 +314,9 @@ class Loader:
             self.expect(3)
             tag = self.value(1)
             self.value(1)
-            self.worlds.append((obj, tag, self.value(1)))
+            late = self.value(1)
+            if late:
+                self.worlds.append((obj, tag, late))
         else:
             count = self.number(4)
             kind = self.value(1)
@@ -327,24 +330,6 @@ class Loader:
                 self.value(1)
                 for _ in range(count - 2):
                     obj.append(self.value(1))
-
-    def fill_hashed(self) -> None:
-        """Fill what hashes its keys with the program's code, the last met first: keys before what is keyed by them."""
-        while self.hashed:
-            obj, items, info = self.hashed.pop()
-            try:
-                if info is not None:
-                    from sojourn.graph.instances import fill_payload
-
-                    fill_payload(obj, info, items, self.world)
-                elif isinstance(obj, set):
-                    for item in items:
-                        obj.add(item)
-                else:
-                    for at in range(0, len(items), 2):
-                        obj[items[at]] = items[at + 1]
-            except (TypeError, IndexError) as error:
-                raise HeapCorrupt("a %s cannot be filled: %s" % (type(obj).__name__, error))
 
     def value(self, depth: int, into: "Any" = None) -> "Any":
         """The value at the reading position; `into` is an empty container to be filled instead of a new one."""
@@ -377,7 +362,9 @@ class Loader:
             shell: "Any" = [] if major == 4 else {} if major == 5 else set()
             self.later.append((shell, data, self.refs, start))
             self.at = start
-            self.skip()
+            from sojourn.graph.reading_hashed import skip
+
+            skip(self)
             return shell
         if major == 4:
             items = into if into is not None else []
@@ -395,21 +382,6 @@ class Loader:
         if data[start] == 0xFB:
             return unpack_float(data, start + 1)
         raise HeapCorrupt("a record has an unknown value at byte %d" % at)
-
-    def skip(self) -> None:
-        """Move the reading position behind the value it stands at."""
-        left = 1
-        while left:
-            left -= 1
-            major, number, self.at = get_head(self.data, self.at)
-            if major == 2 or major == 3:
-                self.at += number
-            elif major == 6:
-                left += 1
-            elif major == 4 or major == 5:
-                left += number << (major - 4)
-                if left > len(self.data):
-                    raise HeapCorrupt("a record is cut off at byte %d" % self.at)
 
     def pairs(self, count: int, depth: int, found: "Any") -> "Any":
         items: "list[Any]" = []

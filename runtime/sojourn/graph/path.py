@@ -3,7 +3,7 @@
 Loaded only when a save fails, because it costs memory: the walk keeps, for each object met, where it was met first.
 """
 
-from sojourn.graph.kinds import attributes
+from sojourn.graph.kinds import attributes, parts_of
 from sojourn.graph.payloads import payload
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def _steps(known: "Found", obj: "Any", root: bool) -> "list[tuple[str, Any]]":
     kind: "Any" = type(obj)
     found: "list[tuple[str, Any]]" = []
     if id(obj) in known.described:
-        tag, early, late = known.described[id(obj)]
+        tag, early, late = parts_of(known.described[id(obj)])
         return [("<%s>" % tag, child) for child in list(early) + list(late)]
     if kind in (str, bytes, int, float, bool, bytearray) or obj is None:
         return found

@@ -5,13 +5,14 @@ A device loads this only when such an object is met. Reading runs none of the pr
 
 from collections import OrderedDict, deque
 
-from sojourn.graph.kinds import LATE, MICRO, Foreign
+from sojourn.graph.classes import LATE, MICRO
+from sojourn.graph.kinds import Foreign
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from sojourn.graph.kinds import ClassInfo
+    from sojourn.graph.classes import ClassInfo
     from sojourn.graph.recording import Recording
 
 _EXTRAS = (  # what CPython's exceptions keep outside args and __dict__

@@ -7,7 +7,7 @@ from array import array
 from collections import OrderedDict, deque
 
 from sojourn.errors import HeapCorrupt
-from sojourn.graph.kinds import MICRO
+from sojourn.graph.classes import MICRO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

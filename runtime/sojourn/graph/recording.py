@@ -11,20 +11,10 @@ containers are written inline in the record of their holder.
 from array import array
 from collections import OrderedDict, deque
 
-from sojourn.graph.codec import (
-    BYTEARRAY,
-    FROZENSET,
-    OTHER,
-    REFERENCE,
-    SET,
-    TUPLE,
-    put_bytes,
-    put_float,
-    put_head,
-    put_int,
-    put_str,
-)
-from sojourn.graph.kinds import ATOMS, MICRO, SLICE, attributes
+from sojourn.graph.codec import BYTEARRAY, FROZENSET, OTHER, REFERENCE, SET, TUPLE
+from sojourn.graph.encoding import put_bytes, put_float, put_head, put_int, put_str
+from sojourn.graph.kinds import ATOMS, MICRO, SLICE, attributes, parts_of
+from sojourn.graph.table import ObjectTable
 
 if MICRO:
     from sojourn.graph.order_measuring import measure
@@ -36,7 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sojourn.graph.kinds import Found
-    from sojourn.graph.table import ObjectTable
     from sojourn.heap import Heap
 
 INLINE_DEPTH = 6  # containers nested deeper get a record of their own
@@ -63,10 +52,7 @@ class Recording:
         self.described = found.described
         self.classes = found.classes
         self.texts: "dict[str, bytearray]" = {}
-        self.ids: "dict[int, int]" = {}
-        self.objects: "list[Any]" = []
-        self.parts: "dict[int, list[int]]" = {}
-        self.deques: "dict[int, Any]" = {}
+        self.new = ObjectTable()
         self.todo: "list[Any]" = []
         self.out = bytearray()
         self.refs: "dict[int, int]" = {}
@@ -80,7 +66,7 @@ class Recording:
             obj = todo.pop()
             self.out = bytearray()
             self.refs = {}
-            self.put(self.ids[id(obj)], self.record(obj))
+            self.put(self.new.ids[id(obj)], self.record(obj))
 
     def put(self, oid: int, early: int) -> None:
         """Wrap what was encoded as the record [early, [oid, ...], value]."""
@@ -100,7 +86,7 @@ class Recording:
         out = self.out
         described = self.described.get(id(obj))
         if described is not None:
-            tag, early, late = described
+            tag, early, late = parts_of(described)
             out.extend(b"\xcd\x83")  # tag WORLD
             put_str(out, tag)
             self.array(early, INLINE_DEPTH)  # a container in it may hold this object: it needs a record of its own
@@ -186,7 +172,7 @@ class Recording:
             if (
                 key not in self.shared
                 and depth < INLINE_DEPTH
-                and key not in self.ids
+                and key not in self.new.ids
                 and not (self.fits and key in self.table.ids)
                 and kind is not deque
                 and kind is not OrderedDict
@@ -217,7 +203,7 @@ class Recording:
     def oid(self, obj: "Any") -> int:
         """The oid of an object with a record of its own; its record is due when it is met first."""
         key = id(obj)
-        oid = self.ids.get(key)
+        oid = self.new.ids.get(key)
         if oid is None:
             oid = self.table.ids.get(key) if self.table.ids else None
             if oid is not None and not self.fits:
@@ -227,8 +213,8 @@ class Recording:
                     oid = None
             if oid is None:
                 oid = self.allocate()
-            self.ids[key] = oid
-            self.objects.append(obj)
+            self.new.ids[key] = oid
+            self.new.objects.append(obj)
             self.todo.append(obj)
         return oid
 
@@ -282,30 +268,3 @@ class Recording:
 
     def allocate(self) -> int:
         return self.heap.allocate() or self.heap.allocate()  # oid 0 is the roots'
-
-    def finish(self, first: int) -> None:
-        """Drop what is no longer reachable and make the new map the table's; nothing allocates after the last drop."""
-        live = {0: 0}
-        for key in self.ids:
-            live[self.ids[key]] = 0
-        for key in self.parts:
-            for oid in self.parts[key]:
-                live[oid] = 0
-        table = self.table
-        if self.fits:
-            for key in table.ids:
-                if table.ids[key] not in live:
-                    self.heap.drop(table.ids[key])
-            for key in table.parts:
-                for oid in table.parts[key]:
-                    if oid not in live:
-                        self.heap.drop(oid)
-        else:
-            for oid in [oid for oid in self.heap.oids() if oid >= first and oid not in live]:
-                self.heap.drop(oid)
-        table.ids = self.ids
-        table.objects = self.objects
-        table.parts = self.parts
-        table.deques = self.deques
-        table.generation = self.heap.generation
-        table.heap = self.heap

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sojourn.heap import Heap
 
 _FIRST = ("sojourn.graph.discovery", "sojourn.graph.payloads")
+_SECOND = ("sojourn.graph.recording", "sojourn.graph.encoding", "sojourn.graph.order_measuring", "sojourn.graph.order",
+           "sojourn.graph.payloads", "sojourn.graph.writing_parts", "sojourn.graph.writing_others")  # fmt: skip
 
 
 def save(
@@ -41,7 +43,12 @@ def save(
         with Thrifty():
             _discover(world, found, [root for _, root in roots])
             forget(*_FIRST, *describing)
-            _record(heap, found, table, [root for _, root in roots], first)
+            new = _record(heap, found, table, [root for _, root in roots])
+            found.clear()
+            forget(*_SECOND)
+            from sojourn.graph.finishing import finish
+
+            finish(heap, table, new, first)
         done = True
     except Foreign as met:
         from sojourn.graph.path import path_to
@@ -59,9 +66,9 @@ def _discover(world: "Callable[[], Any]", found: Found, roots: "list[Any]") -> N
     discover(world(), found, roots)
 
 
-def _record(heap: "Heap", found: Found, table: "ObjectTable", roots: "list[Any]", first: int) -> None:
+def _record(heap: "Heap", found: Found, table: "ObjectTable", roots: "list[Any]") -> "ObjectTable":
     from sojourn.graph.recording import Recording
 
     recording = Recording(heap, found, table)
     recording.write(roots)
-    recording.finish(first)
+    return recording.new

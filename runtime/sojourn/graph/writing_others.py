@@ -69,5 +69,5 @@ def _maxlen(record: "Recording", obj: "Any") -> "Optional[int]":
             obj.pop()
         for item in items:
             obj.append(item)
-    record.deques[id(obj)] = known
+    record.new.deques[id(obj)] = known
     return known

@@ -3,7 +3,8 @@
 A device loads this when a save meets such an object; reading_parts.py is its mirror.
 """
 
-from sojourn.graph.codec import REFERENCE, SET, put_bytes, put_head, put_int, put_str, text_bytes
+from sojourn.graph.codec import REFERENCE, SET
+from sojourn.graph.encoding import put_bytes, put_head, put_int, put_str, text_bytes
 from sojourn.graph.kinds import MICRO
 from sojourn.graph.recording import PART_BYTES, PART_ITEMS, SPLIT
 
@@ -23,7 +24,7 @@ def split(record: "Recording", obj: "Any", kind: "Any") -> None:
     """Encode a large builtin as parts, each a record of its own, so that a small change writes little."""
     flavour = SPLIT[kind]
     known = record.table.parts.get(id(obj), ()) if record.fits and id(obj) in record.table.ids else ()
-    parts = record.parts[id(obj)] = list(known)
+    parts = record.new.parts[id(obj)] = list(known)
     order = None
     if flavour < 3:
         data: "Any" = text_bytes(obj) if flavour == 0 else obj
@@ -50,7 +51,7 @@ def split(record: "Recording", obj: "Any", kind: "Any") -> None:
             parts.append(record.allocate())
         record.put(parts[used], 0)
         used += 1
-    record.parts[id(obj)] = parts[:used]
+    record.new.parts[id(obj)] = parts[:used]
     record.out = bytearray(b"\xcf")
     record.refs = {}
     put_head(record.out, 128, used + 4)

@@ -274,8 +274,7 @@ class Heap:
     def _find(self, oid: int) -> "Optional[bytes]":
         overlay = self._base.overlay
         if oid in overlay:
-            found: "Optional[bytes]" = overlay[oid]
-            return found
+            return overlay[oid]
         return self._index.find(oid)
 
     def _sweep_segments(self) -> None:

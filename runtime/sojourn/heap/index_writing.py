@@ -5,6 +5,7 @@ index.py's.
 """
 
 from sojourn.errors import HeapCorrupt
+from sojourn.heap.commit import Overlay
 from sojourn.heap.segment import DEPTH_MOST
 
 TYPE_CHECKING = False
@@ -53,18 +54,32 @@ def all_oids(index: "Any") -> "Iterator[int]":
         number += 1 << 3 * (level - 2)
 
 
+def merged(older: Overlay, newer: Overlay) -> Overlay:
+    """The entries of both; of an oid in both that of `newer`."""
+    found = Overlay()
+    at = 0
+    for place in range(len(newer)):
+        oid = newer.oid(place)
+        while at < len(older) and older.oid(at) < oid:
+            found.add(older.oid(at), older.entry(at))
+            at += 1
+        if at < len(older) and older.oid(at) == oid:
+            at += 1
+        found.add(oid, newer.entry(place))
+    while at < len(older):
+        found.add(older.oid(at), older.entry(at))
+        at += 1
+    return found
+
+
 def rewrite(
-    index: "Any",
-    changes: "dict[int, Optional[Entry]]",
-    touched: "dict[int, int]",
-    high: int,
-    emit: "Emit",
-    release: "Release",
+    index: "Any", changes: Overlay, touched: "dict[int, int]", high: int, emit: "Emit", release: "Release"
 ) -> "tuple[Optional[Entry], int]":
-    """Write the nodes that `changes` (oid -> new entry, None: dropped) change; the new root and depth.
+    """Write the nodes that `changes` (new entries of oids, None: dropped) change; the new root and depth.
 
     `touched` are node keys (number << 4 | level) to be written again although nothing below them changed. `high` is
-    above every oid. The records' own entries are the caller's to release.
+    above every oid. The records' own entries are the caller's to release. One level after the other, ascending: what
+    is held is the changes of one level and of the one above it.
     """
     depth = max(index.depth, 1)
     while high > 1 << 3 * depth:
@@ -72,27 +87,27 @@ def rewrite(
     if depth > DEPTH_MOST:
         raise HeapCorrupt("oid %d is too large for the index" % high)
     for level in range(1, depth + 1):
-        upper: "dict[int, Optional[Entry]]" = {}
-        groups: "dict[int, list[int]]" = {}
-        for child in changes:
-            groups.setdefault(child >> 3, []).append(child)
-        for key in touched:
-            if key & 15 == level:
-                groups.setdefault(key >> 4, [])
-        if level == index.depth + 1 and index.depth:  # the old root becomes the first child
-            group = groups.setdefault(0, [])
-            if 0 not in group:
-                group.append(0)
-                changes[0] = index.root
-        for number in groups:
+        upper = Overlay()
+        marked = sorted([key >> 4 for key in touched if key & 15 == level])
+        raised = level == index.depth + 1 and index.depth > 0  # the old root becomes the first child
+        if raised and marked[:1] != [0]:
+            marked.insert(0, 0)
+        at = 0
+        while at < len(changes) or marked:
+            number = changes.oid(at) >> 3 if at < len(changes) else marked[0]
+            if marked and marked[0] <= number:
+                number = marked.pop(0)
             entries = list(index.node(level, number)) or [None] * 8
-            for child in groups[number]:
-                entries[child & 7] = changes[child]
+            if raised and number == 0:
+                entries[0] = index.root
+            while at < len(changes) and changes.oid(at) >> 3 == number:
+                entries[changes.oid(at) & 7] = changes.entry(at)
+                at += 1
             old = index.entry(level, number) if level <= index.depth else None
             if old is not None:
                 release(old)
             page = node_bytes(entries)
-            upper[number] = emit(number << 4 | level, page) if page else None
+            upper.add(number, emit(number << 4 | level, page) if page else None)
         changes = upper
-    root = changes.get(0, index.root)
+    root = changes.entry(0) if len(changes) else index.root
     return root, depth if root is not None else 0

@@ -9,7 +9,7 @@ import struct
 from binascii import crc32
 
 from sojourn.errors import HeapCorrupt
-from sojourn.heap.commit import Commit, Overlay
+from sojourn.heap.commit import Commit
 from sojourn.heap.heap import Kept
 from sojourn.heap.segment import (
     CHUNK,
@@ -72,7 +72,6 @@ def decode_commit(data: bytes, segment_length: int) -> Commit:
     commit.depth = number(DEPTH_MOST)
     if commit.depth:
         commit.root = take(ENTRY)
-    commit.overlay = Overlay()
     before = -1
     for _ in range(number(OVERLAY_MOST)):
         oid = number()

@@ -10,7 +10,7 @@ from binascii import crc32
 from sojourn.errors import HeapCorrupt
 from sojourn.heap.commit import Commit, Overlay
 from sojourn.heap.index import read_page
-from sojourn.heap.index_writing import rewrite
+from sojourn.heap.index_writing import merged, rewrite
 from sojourn.heap.segment import (
     HEADER,
     KEPT_MOST,
@@ -47,9 +47,9 @@ def encode_commit(commit: Commit) -> bytes:
     if commit.depth:
         out.extend(commit.root or b"")
     put_varint(out, len(commit.overlay))
-    for oid in sorted(commit.overlay):
-        put_varint(out, oid)
-        entry = commit.overlay[oid]
+    for place in range(len(commit.overlay)):
+        put_varint(out, commit.overlay.oid(place))
+        entry = commit.overlay.entry(place)
         if entry is None:
             put_varint(out, 0)
         else:
@@ -95,7 +95,7 @@ class Writing:
         new.live = base.live
         new.depth = base.depth
         new.root = base.root
-        new.overlay = base.overlay.copy()
+        new.overlay = base.overlay
         for kept in heap._kept[-(KEPT_MOST - 1) :]:
             new.kept[kept.version] = kept.hash
         self.heap = heap
@@ -103,6 +103,7 @@ class Writing:
         self.writer = writer
         self.live = {sequence: list(base.segments[sequence]) for sequence in base.segments}
         self.live[new.version] = [0, 0, 0]
+        self.moved: "dict[int, bytes]" = {}  # entries of records that were written again as they are
         self.body = hashlib.sha256()
         self.at = 0
 
@@ -114,6 +115,11 @@ class Writing:
         for sequence in self.emptiest():
             self.move(sequence, touched)
         pending = heap._pending
+        changes = Overlay()
+        for oid in sorted(self.moved):
+            changes.add(oid, self.moved[oid])
+        new.overlay = merged(new.overlay, changes)
+        changes = Overlay()
         for oid in sorted(pending):
             old = heap._find(oid)
             if old is not None:
@@ -121,14 +127,15 @@ class Writing:
                 new.live -= 1
             data = pending[oid]
             if data is None:
-                new.overlay[oid] = None
+                changes.add(oid, None)
             else:
-                new.overlay[oid] = self.emit(oid << 4, data)
+                changes.add(oid, self.emit(oid << 4, data))
                 new.live += 1
+        new.overlay = merged(new.overlay, changes)
         if touched or len(new.overlay) > OVERLAY_MOST:
             index = heap._index
             changes = new.overlay
-            new.overlay = {}
+            new.overlay = Overlay()
             new.root, new.depth = rewrite(index, changes, touched, new.high, self.emit, self.release)
         for sequence in self.live:
             length, pages, size = self.live[sequence]
@@ -139,10 +146,6 @@ class Writing:
         new.body = self.body.digest()[:8]
         record = encode_commit(new)
         new.hash = digest8(record)
-        overlay = Overlay()
-        for oid in sorted(new.overlay):
-            overlay.add(oid, new.overlay[oid])
-        new.overlay = overlay
         new.segments[new.version] = (self.at + len(record) + TRAILER,) + new.segments[new.version][1:]
         self.writer.write(record)
         self.writer.write(trailer(self.at, record))
@@ -217,5 +220,5 @@ class Writing:
                 else:
                     page = read_page(pages, entry, "record %d" % number)
                     self.release(entry)
-                    self.new.overlay[number] = self.emit(key, page)
+                    self.moved[number] = self.emit(key, page)
             at += length

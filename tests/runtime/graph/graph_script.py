@@ -14,7 +14,7 @@ from collections import OrderedDict, deque, namedtuple
 
 from sojourn.errors import Unstorable
 from sojourn.graph import ObjectTable, load, save
-from sojourn.graph.kinds import ClassInfo
+from sojourn.graph.classes import ClassInfo
 from sojourn.graph.payloads import payload
 from sojourn.heap import FolderPages, Heap
 from sojourn.heap.ram import RamPages

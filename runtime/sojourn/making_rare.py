@@ -1,0 +1,87 @@
+"""The rarer objects that are no plain data, made again from their descriptions: see making.py.
+
+Lives here: bound methods, buffers, patterns, descriptors, named tuples, and what a class of another interpreter becomes.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MICRO = sys.implementation.name == "micropython"
+
+
+def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
+    """The object of a description; ImageError for an unknown tag."""
+    if tag == "method":
+        if MICRO:
+            return _bound(early[1], early[0].__name__)
+        import types
+
+        return types.MethodType(early[0], early[1])
+    if tag == "bound":
+        return _bound(early[0], early[1]) if MICRO else getattr(early[0], early[1])
+    if tag == "engine":
+        return engine
+    if tag in ("StringIO", "BytesIO"):
+        return _buffer(tag, early[0], early[1])
+    if tag == "pattern" or tag == "match":
+        return _make_pattern(tag, early)
+    if tag == "view":
+        return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
+    if tag == "stand-in":
+        return getattr(engine.x, early[0])
+    if tag in ("staticmethod", "classmethod", "property"):
+        return getattr(engine.x, tag)(*early)
+    if tag == "namedtuple":
+        from collections import namedtuple
+
+        made = namedtuple(early[0], early[1])  # type: ignore[misc]  # the names come from the image
+        if not MICRO:
+            made.__module__ = "__main__"
+        return made
+    if tag == "reduce":
+        return early[0](*early[1:])
+    from sojourn.errors import ImageError
+
+    raise ImageError("the image has a <%s>, which this runtime does not know" % tag)
+
+
+def _bound(holder: "Any", name: str) -> "Any":
+    from sojourn.native_objects import Bound
+
+    return Bound(holder, name)
+
+
+def _buffer(tag: str, held: "Any", at: int) -> "Any":
+    import io
+
+    made = getattr(io, tag)(held)
+    made.seek(at)
+    return made
+
+
+def wider(name: str) -> str:
+    """The type that MicroPython raises where CPython has one of its own; others keep their name."""
+    if name == "UnboundLocalError":
+        return "NameError"
+    if name == "ModuleNotFoundError":
+        return "ImportError"
+    if name == "RecursionError":
+        return "RuntimeError"
+    os_errors = ("FileNotFoundError", "FileExistsError", "PermissionError", "IsADirectoryError", "NotADirectoryError",
+                 "InterruptedError", "TimeoutError", "BlockingIOError", "ConnectionError", "BrokenPipeError",
+                 "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError")  # fmt: skip
+    return "OSError" if name in os_errors else name
+
+
+def _make_pattern(tag: str, early: "list[Any]") -> "Any":
+    if MICRO:
+        from sojourn.patterns import Pattern, again
+
+        return Pattern(early[0], early[1]) if tag == "pattern" else again(*early)
+    import re
+
+    made = re.compile(early[0], early[1])
+    return made if tag == "pattern" else made.match(early[2], early[3])

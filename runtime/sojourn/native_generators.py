@@ -1,0 +1,68 @@
+"""Stand-ins for what runs generators, and the clock that coroutines wait by.
+
+May live here: what natives.py loads when a program asks for it first. How a generator is cut is resting.py's.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SLICE = 0.01  # seconds that a waiting process sleeps between two looks at the flag
+_CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
+
+
+class Generators:
+    """These stand-ins, for one engine's program."""
+
+    def __init__(self, engine: "Any") -> None:
+        self.engine = engine
+
+    def taken(self, source: "Any", count: int) -> "Any":
+        """What `a, b = source` takes apart: of a generator its values, one more than are wanted at most."""
+        if not hasattr(source, "send"):
+            return source
+        return self.engine.atomic_call(_first, source, count)
+
+    def drained(self, source: "Any") -> "Any":
+        """What a native operation runs over: of a generator all its values."""
+        return self.engine.atomic_call(list, source) if hasattr(source, "send") else source
+
+    def delegates(self, source: "Any") -> bool:
+        """Whether `yield from source` must hand on what is sent: a generator, or an iterator of the program's own."""
+        if hasattr(source, "send") or hasattr(source, "__next__"):
+            return True
+        return hasattr(source, "__iter__") and hasattr(type(source), "__init__") and not isinstance(source, _CONTAINERS)
+
+    def awaited(self, source: "Any") -> "Any":
+        """What `await source` runs."""
+        if hasattr(source, "send"):
+            return source
+        if not hasattr(source, "__await__"):
+            raise TypeError("object %s can't be used in 'await' expression" % type(source).__name__)
+        return source.__await__()
+
+    def clock(self) -> float:
+        """Seconds that the process has lived; the time between two stays does not count."""
+        return float(self.engine.lifetime.lived()) / 1000
+
+    def wait(self, seconds: float) -> None:
+        """Let some of this time pass, but no more than a safepoint may wait."""
+        import time
+
+        time.sleep(max(0.0, min(seconds, SLICE)))
+
+    def rests(self, source: "Any") -> bool:
+        """Whether this is a generator."""
+        return hasattr(source, "send") and hasattr(source, "throw")
+
+    def delegate(self, source: "Any") -> "Any":
+        return source if hasattr(source, "send") else iter(source)
+
+
+def _first(source: "Any", count: int) -> "list[Any]":
+    values: "list[Any]" = []
+    for value in source:
+        values.append(value)
+        if len(values) > count >= 0:
+            break
+    return values
