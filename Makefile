@@ -20,7 +20,7 @@ PART ?=
 ARGS ?=
 BUDGET ?= 20m
 
-.PHONY: help demo test lint format soak wheel clean venv
+.PHONY: help demo test lint format soak approve wheel clean venv
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ soak: $(STAMP)  ## long sweeps: make soak PART=runtime BUDGET=20m
 	@$(BIN)/python .ci/run_tests.py --soak --part "$(PART)" --budget "$(BUDGET)" -- $(ARGS)
 
 venv: $(STAMP)  ## make .venv with the pinned dependencies
+
+approve: $(STAMP)  ## write anew what tests compare with; look at `git diff` then
+	@$(BIN)/python .ci/approve.py
 
 wheel: $(STAMP)  ## dist/sojourn-*.whl and the sdist
 	@rm -rf dist
