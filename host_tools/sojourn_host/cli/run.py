@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,26 +16,32 @@ from sojourn_host.relay.console_log import ConsoleLog
 from sojourn_host.store import StoreClient
 from sojourn_host.store.image import push_image
 
+if TYPE_CHECKING:
+    from sojourn_host.compiler import Build
 
-def make_image(program: Path, name: str, folder: Path) -> Path:
-    """A heap folder with the compiled program and its version 1, made below `folder`. CompileError."""
+
+def make_image(program: Path, name: str, folder: Path) -> tuple[Path, Build]:
+    """A heap folder with the compiled program and its version 1, made below `folder`, and its build. CompileError."""
     from sojourn_host.compiler import build_image, build_program  # loaded late: no other verb here needs the compiler
 
-    return build_image(build_program(program, name), folder / "image")
+    build = build_program(program, name)
+    return build_image(build, folder / "image"), build
 
 
 @click.command()
 @click.argument("program", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--on", "device", required=True, type=Name(), help="The device; an emulated one is started if need be.")
 @click.option("--name", type=Name(), help="The process' name. [default: the file's name without its ending]")
+@click.option("--watch", is_flag=True, help="Start over each time a source of the program is saved, until Ctrl-C.")
 @json_option
-def run(program: Path, device: str, name: str | None, as_json: bool) -> None:
+def run(program: Path, device: str, name: str | None, watch: bool, as_json: bool) -> None:
     """Start a program as a process on a device. What it prints: `sojourn logs NAME --follow`.
 
     \b
     Examples:
       sojourn run queens.py --on board
       sojourn run queens.py --on board --name queens8
+      sojourn run queens.py --on board --watch
     """
     process = name or program.stem
     with (
@@ -42,7 +49,7 @@ def run(program: Path, device: str, name: str | None, as_json: bool) -> None:
         Output(as_json) as out,
         tempfile.TemporaryDirectory(prefix="sojourn-") as temporary,
     ):
-        image = make_image(program, process, Path(temporary))
+        image, build = make_image(program, process, Path(temporary))
         if all(known["device"] != device for known in relay.devices()):  # before anything is stored
             raise RelayError("unknown-device", f"no device {device}; `sojourn emulate {device}` makes one")
         with StoreClient(home.server_url()) as store:
@@ -53,4 +60,10 @@ def run(program: Path, device: str, name: str | None, as_json: bool) -> None:
         except RelayError as e:
             later = f"{process} is stored; `sojourn resume {process} --on {device}` starts it later"
             raise RelayError(e.code, f"{e}; {later}") from e
-    out.result({**done, "image_bytes": manifest.size}, f"{process} runs on {device}, {size(manifest.size)}")
+        out.result({**done, "image_bytes": manifest.size}, f"{process} runs on {device}, {size(manifest.size)}")
+        if watch:
+            from sojourn_host.cli.watching import Watching
+            from sojourn_host.cli.watching import watch as go_on
+
+            with StoreClient(home.server_url()) as store:
+                go_on(Watching(program, process, device, build), relay, store, out)

@@ -122,7 +122,7 @@ class Story:
 
     def _start(self, relay: RelayClient, store: StoreClient) -> None:
         began = time.monotonic()
-        image = make_image(self._children.folder / "picture.py", PROCESS, self._children.folder)
+        image, _ = make_image(self._children.folder / "picture.py", PROCESS, self._children.folder)
         compiled = time.monotonic() - began
         manifest, _ = push_image(store, image, PROCESS, "from picture.py")
         began = time.monotonic()

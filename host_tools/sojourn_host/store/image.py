@@ -42,10 +42,14 @@ def check_segments(store: StoreClient, segments: Iterable[Segment]) -> None:
         check_image(Path(folder))
 
 
-def push_image(store: StoreClient, folder: Path, process: str, note: str) -> tuple[Manifest, Entry]:
+def push_image(
+    store: StoreClient, folder: Path, process: str, note: str, onto: Entry | None = None
+) -> tuple[Manifest, Entry]:
     """A new process from the newest version of the heap in `folder`, owned by no device yet.
 
-    StoreError `exists` when the name is taken; HeapCorrupt when the folder holds no heap that verifies.
+    onto: the entry of a process that is there already, which gets a new version and stays where and what it is.
+    StoreError `exists` when the name is taken, `conflict` when that process moved meanwhile; HeapCorrupt when the
+    folder holds no heap that verifies.
     """
     check_image(folder)
     heap = Heap.mount(FolderPages(str(folder)))
@@ -55,6 +59,9 @@ def push_image(store: StoreClient, folder: Path, process: str, note: str) -> tup
     for s in segments:
         if s.sha256 in lack:
             store.put_page(s.sha256, (folder / s.name).read_bytes())
+    if onto is not None:
+        manifest = Manifest(0, version.version, onto.head, onto.epoch, "", segments, note=note)
+        return store.commit(process, manifest, Change(onto.epoch, state=onto.state))
     manifest = Manifest(0, version.version, 0, 1, "", segments, note=note)
     return store.commit(process, manifest, Change(0, epoch=1, state="stopped"))
 

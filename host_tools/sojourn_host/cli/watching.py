@@ -1,0 +1,76 @@
+"""The edit loop of `sojourn run --watch`: each time a source of the program changes, the process starts over from it.
+
+May live here: looking at files, and starting over. May not: the first start (run.py). A new program is a new version of
+the same process, so that what the old one had done stays in its history.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from sojourn_host.cli.output import Output, size
+from sojourn_host.compiler import Build, CompileError, build_image, build_program
+from sojourn_host.relay import RelayClient, RelayError
+from sojourn_host.store import StoreClient
+from sojourn_host.store.errors import StoreError
+from sojourn_host.store.image import push_image
+
+SECONDS = 0.3  # between two looks at the files
+
+
+class Watching:
+    """Watches the sources that a build was made of."""
+
+    def __init__(self, program: Path, process: str, device: str, build: Build) -> None:
+        self.program = program
+        self.process = process
+        self.device = device
+        self.files = _files(program, build)
+        self.seen = self.times()
+
+    def times(self) -> dict[Path, int]:
+        """When each source was last written; 0 for one that is not there just now, as while an editor saves it."""
+        return {path: os.stat(path).st_mtime_ns if path.exists() else 0 for path in self.files}
+
+    def changed(self) -> bool:
+        """Whether a source has been written since the last call, and all of them are there."""
+        now = self.times()
+        if now == self.seen or not all(now.values()):
+            return False
+        self.seen = now
+        return True
+
+    def start_over(self, relay: RelayClient, store: StoreClient, out: Output) -> dict[str, object]:
+        """Compiles anew and starts the process from that. CompileError, RelayError, StoreError: the old one runs on."""
+        build = build_program(self.program, self.process)
+        self.files = _files(self.program, build)
+        self.seen = self.times()
+        with tempfile.TemporaryDirectory(prefix="sojourn-") as temporary:
+            image = build_image(build, Path(temporary, "image"))
+            entry = store.entry(self.process)
+            manifest, _ = push_image(store, image, self.process, f"from {self.program.name}, changed", entry)
+        done = relay.ask("rollback", out.tell, process=self.process, version=manifest.version, on=self.device)
+        return {**done, "image_bytes": manifest.size}
+
+
+def _files(program: Path, build: Build) -> list[Path]:
+    return [program, *(module.path for module in build.program.modules if not module.library)]
+
+
+def watch(watching: Watching, relay: RelayClient, store: StoreClient, out: Output) -> None:
+    """Until it is interrupted: the process itself runs on then."""
+    out.say(f"watching {len(set(watching.files))} file(s); Ctrl-C stops watching, and the process runs on")
+    while True:
+        time.sleep(SECONDS)
+        if not watching.changed():
+            continue
+        try:
+            done = watching.start_over(relay, store, out)
+        except (CompileError, RelayError, StoreError) as error:
+            out.result({"error": getattr(error, "code", "refused"), "message": str(error)}, f"not restarted: {error}")
+        else:
+            text = f"{time.strftime('%H:%M:%S')} {watching.process} started over as version {done['version']}"
+            out.result(done, f"{text}, {size(int(str(done['image_bytes'])))}")
