@@ -6,7 +6,6 @@ the same process, so that what the old one had done stays in its history.
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from pathlib import Path
@@ -22,32 +21,27 @@ SECONDS = 0.3  # between two looks at the files
 
 
 class Watching:
-    """Watches the sources that a build was made of."""
+    """Watches the sources that a build was made of: their text is compared, so nothing saved meanwhile is missed."""
 
     def __init__(self, program: Path, process: str, device: str, build: Build) -> None:
         self.program = program
         self.process = process
         self.device = device
-        self.files = _files(program, build)
-        self.seen = self.times()
-
-    def times(self) -> dict[Path, int]:
-        """When each source was last written; 0 for one that is not there just now, as while an editor saves it."""
-        return {path: os.stat(path).st_mtime_ns if path.exists() else 0 for path in self.files}
+        self.texts = _texts(build)
 
     def changed(self) -> bool:
-        """Whether a source has been written since the last call, and all of them are there."""
-        now = self.times()
-        if now == self.seen or not all(now.values()):
+        """Whether a source reads otherwise than it did, and all of them are there."""
+        try:
+            now = {path: path.read_bytes().decode("utf-8-sig") for path in self.texts}
+        except (OSError, UnicodeDecodeError):  # an editor is saving it just now
             return False
-        self.seen = now
-        return True
+        before, self.texts = self.texts, now
+        return now != before
 
     def start_over(self, relay: RelayClient, store: StoreClient, out: Output) -> dict[str, object]:
         """Compiles anew and starts the process from that. CompileError, RelayError, StoreError: the old one runs on."""
         build = build_program(self.program, self.process)
-        self.files = _files(self.program, build)
-        self.seen = self.times()
+        self.texts = _texts(build)
         with tempfile.TemporaryDirectory(prefix="sojourn-") as temporary:
             image = build_image(build, Path(temporary, "image"))
             entry = store.entry(self.process)
@@ -56,13 +50,14 @@ class Watching:
         return {**done, "image_bytes": manifest.size}
 
 
-def _files(program: Path, build: Build) -> list[Path]:
-    return [program, *(module.path for module in build.program.modules if not module.library)]
+def _texts(build: Build) -> dict[Path, str]:
+    """The program's own sources, as they were compiled."""
+    return {module.path: module.source for module in build.program.modules if not module.library}
 
 
 def watch(watching: Watching, relay: RelayClient, store: StoreClient, out: Output) -> None:
     """Until it is interrupted: the process itself runs on then."""
-    out.say(f"watching {len(set(watching.files))} file(s); Ctrl-C stops watching, and the process runs on")
+    out.say(f"watching {len(watching.texts)} file(s); Ctrl-C stops watching, and the process runs on")
     while True:
         time.sleep(SECONDS)
         if not watching.changed():
