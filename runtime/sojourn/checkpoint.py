@@ -86,7 +86,7 @@ def _local(process: "Any", frame_number: int, rest: str) -> str:
     from sojourn.resuming import resume_of
 
     engine = process.engine
-    frame = engine.frames[frame_number]
+    frame = list(engine.frames)[frame_number]
     fid = function_of(engine, frame[0], frame[1])
     name, _, slots = json.loads(engine.code.data("d%d" % frame[0]))[fid]
     table = resume_of(engine, frame[0], frame[1]).table[frame[1]]

@@ -9,7 +9,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable
+    from typing import Any, Callable
 
 _found = 0
 
@@ -30,3 +30,13 @@ if sys.implementation.name == "micropython":
     except RuntimeError:
         pass  # that is the limit
 LIMIT = _found * 5 // 8
+LEVELS = 20000  # captured at most, and one for each LEVEL_BYTES of the heap: a recursion without end must end
+LEVEL_BYTES = 128
+
+
+def levels() -> int:
+    """How many frames may be captured because the native stack is deep; MicroPython."""
+    import gc
+
+    ask: "Any" = gc
+    return min(LEVELS, (ask.mem_free() + ask.mem_alloc()) // LEVEL_BYTES)

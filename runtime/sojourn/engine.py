@@ -11,7 +11,7 @@ and returns), 3 (a generator is asked for its frame) or 4 (a closure for its cel
 
 import sys
 
-from sojourn.depth import LIMIT, stack_use
+from sojourn.depth import LIMIT, levels, stack_use
 from sojourn.errors import CaptureError, ImageError
 from sojourn.frames import Frames
 from sojourn.lifetime import Lifetime, now
@@ -28,6 +28,7 @@ LOADING = ("sojourn.loading", "sojourn.unit_files")
 RESUMING = ("sojourn.resuming", "sojourn.points") + LOADING  # what a device forgets when no frame is left
 CHUNK = 64  # words of a capture's stack in one list
 FRAME_BYTES = 240 if sys.maxsize >> 32 else 120  # the least native stack that one frame of the program takes
+RISE = 64  # captured frames that an exception goes through before its traceback is shortened (MicroPython)
 DEEP = "deep"  # asked for when the native stack is deep: nobody else wants to know
 FRAME_WORDS = 12  # reserved for each such frame; a wider one takes from the frames that do not exist
 
@@ -87,6 +88,9 @@ class Engine:
         self.frames = Frames()
         self.value: "Any" = None  # what the innermost frame gets
         self.error: "Any" = None  # or what is raised in it
+        self.rising: "Any" = None  # an exception on its way through captured frames, and through how many so far
+        self.risen = 0
+        self.innermost = ""  # the entries of its traceback that were taken off
         self.held: "list[tuple[Any, str]]" = []  # exceptions that came here, with the tracebacks they had
         self.started = False
         self.entered = 0  # the function that the trampoline runs
@@ -101,6 +105,7 @@ class Engine:
         self.counting = False
         self.answer: "Any" = None
         self.memory_failures = 0
+        self.most_frames = 0  # that may be captured because the native stack is deep; 0: not asked yet
         self.spare: "list[Any]" = []  # what making frames of a capture takes, where nobody waits for it
         self.x = Natives(self)
 
@@ -167,7 +172,7 @@ class Engine:
                 self.set_flag(0)
             return False
         self.count += 1
-        if MICRO and stack_use() > LIMIT and not self.asked:
+        if MICRO and stack_use() > LIMIT and not self.asked and self.may_deepen():
             self.asked = DEEP
         if self.counting:
             if self.count == self.stop_at:
@@ -185,11 +190,17 @@ class Engine:
 
         False where that cannot be: inside native code, or without memory. The interpreter's own error comes then.
         """
-        if self.depth or self.capturing:
+        if self.depth or self.capturing or not (self.asked or self.may_deepen()):
             return False
         if not self.asked:
             self.asked = DEEP
         return self.begin(index, point, FRAME)
+
+    def may_deepen(self) -> bool:
+        """Whether more frames may wait in the heap."""
+        if not self.most_frames:
+            self.most_frames = levels()
+        return len(self.frames) < self.most_frames
 
     def wait(self, index: int, point: int, mark: "Any") -> bool:
         """A loop got something from what may be a generator; True if that was cut."""
@@ -331,6 +342,7 @@ class Engine:
             forget(*RESUMING)
         try:
             self.value = call(*given)
+            self.rising = None
         except BaseException as raised:  # noqa: BLE001 - the program's, whatever it is
             self.raised(raised)
 
@@ -338,7 +350,17 @@ class Engine:
         """The program raised; our own lines leave its traceback."""
         self.value = None
         self.error = error
-        if not MICRO:
+        if MICRO:
+            if error is not self.rising:
+                self.rising = error
+                self.risen = 0
+                self.innermost = ""
+            self.risen += 1
+            if self.risen % RISE == 0:
+                from sojourn.trace import shorten
+
+                shorten(error, self)
+        else:
             from sojourn.trace import strip
 
             strip(error)

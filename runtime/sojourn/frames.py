@@ -8,45 +8,48 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Iterable, Iterator
 
-PIECE = 64  # frames in one list
+PIECE = 63  # frames in one list: with its head it fills the 64 places that a list grows to
 
 
 class Frames:
-    """A stack; running over it gives the outermost frame first."""
+    """A stack; running over it gives the outermost frame first. Each piece begins with the piece outside it."""
 
-    def __init__(self, frames: "Iterable[Any]" = ()) -> None:
-        self.pieces: "list[list[Any]]" = []
-        self.extend(frames)
+    def __init__(self) -> None:
+        self.last: "Any" = None
+        self.count = 0  # pieces
 
     def __len__(self) -> int:
-        return (len(self.pieces) - 1) * PIECE + len(self.pieces[-1]) if self.pieces else 0
+        return (self.count - 1) * PIECE + len(self.last) - 1 if self.last else 0
 
     def __iter__(self) -> "Iterator[Any]":
-        for piece in self.pieces:
-            for frame in piece:
-                yield frame
-
-    def __getitem__(self, number: int) -> "Any":
-        """Frame `number`, counted from the outermost."""
-        return self.pieces[number // PIECE][number % PIECE]
+        pieces: "list[Any]" = []
+        piece = self.last
+        while piece:
+            pieces.append(piece)
+            piece = piece[0]
+        while pieces:
+            piece = pieces.pop()
+            for number in range(1, len(piece)):
+                yield piece[number]
 
     def extend(self, frames: "Iterable[Any]") -> None:
         """More frames, the innermost last."""
-        pieces = self.pieces
         for frame in frames:
-            if not pieces or len(pieces[-1]) == PIECE:
-                pieces.append([])
-            pieces[-1].append(frame)
+            if not self.last or len(self.last) > PIECE:
+                self.last = [self.last]
+                self.count += 1
+            self.last.append(frame)
 
     def top(self) -> "Any":
         """The innermost frame as a list."""
-        return opened(self.pieces[-1][-1])
+        return opened(self.last[-1])
 
     def pop(self) -> None:
         """The innermost frame goes on, and is no longer captured."""
-        self.pieces[-1].pop()
-        if not self.pieces[-1]:
-            self.pieces.pop()
+        self.last.pop()
+        if len(self.last) == 1:
+            self.last = self.last[0]
+            self.count -= 1
 
 
 def closed(frame: "Any") -> "Any":

@@ -95,8 +95,26 @@ def entries(error: BaseException, engine: "Any") -> str:
     return "\n".join(found)
 
 
+_LOST = "-"  # there was no memory for the text
+
+
+def shorten(error: "Any", engine: "Any") -> None:
+    """Keep the innermost entries as text, and let go of the rest (MicroPython).
+
+    An exception that goes through thousands of captured frames would copy its whole traceback at each.
+    """
+    if not engine.innermost:
+        try:
+            engine.innermost = entries(error, engine)
+        except MemoryError:
+            engine.innermost = _LOST
+    error.__traceback__ = None
+
+
 def held(error: BaseException, engine: "Any") -> str:
     """The entries that an exception was stored with before it came here; "" if there are none."""
+    if error is engine.rising and engine.innermost:
+        return "" if engine.innermost == _LOST else str(engine.innermost)
     for known, text in engine.held:
         if known is error:
             return str(text)

@@ -169,6 +169,12 @@ def _item(node: ast.expr) -> str:
     return f"({text})" if isinstance(node, (ast.Lambda, ast.NamedExpr)) else text
 
 
+# Exceptions that a device raises under the name of the one above.
+OTHERWISE = {
+    "RecursionError": "RuntimeError", "UnboundLocalError": "NameError", "ModuleNotFoundError": "ImportError",
+    "UnicodeDecodeError": "UnicodeError", "UnicodeEncodeError": "UnicodeError",
+    "IOError": "OSError", "EnvironmentError": "OSError",
+}  # fmt: skip
 REPLACED = {"re": "sojourn.patterns"}  # the device's own modules whose objects cannot be looked into
 
 
@@ -219,6 +225,9 @@ class _Print(ast.NodeTransformer):
             if isinstance(node.ctx, ast.Load) and (name in BUILTINS or name in writer.module.deleted):
                 return ast.Call(ast.Name(writer.prefix + "gl", ast.Load()), [ast.Constant(name)], [])
             return ast.Attribute(ast.Name(writer.prefix + "m", ast.Load()), name, node.ctx)
+        if name in OTHERWISE and writer.target == "micropython" and isinstance(node.ctx, ast.Load):
+            if not writer.is_global(name) and name not in writer.function.bound and name not in writer.function.free:
+                return ast.Name(OTHERWISE[name], ast.Load())
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
