@@ -39,4 +39,5 @@ def levels() -> int:
     import gc
 
     ask: "Any" = gc
-    return min(LEVELS, (ask.mem_free() + ask.mem_alloc()) // LEVEL_BYTES)
+    whole: int = ask.mem_free() + ask.mem_alloc()
+    return min(LEVELS, whole // LEVEL_BYTES)
