@@ -13,7 +13,7 @@ import sys
 from binascii import hexlify
 
 from sojourn import __version__
-from sojourn.agent.console import CHUNK, Console
+from sojourn.agent.console import CHUNK, Console, newest
 from sojourn.errors import HeapCorrupt, SojournError, Unstorable
 from sojourn.modules import forget
 
@@ -350,13 +350,17 @@ class Agent:
                 raise HeapCorrupt("%s; roll back to choose it" % self.running.heap.fell_back)
             self.running.heap.skip_to(record.get("last", 0))
             self.running.heap.epoch = record["epoch"]
-            self._console.begin(("%s %d" % (name, record["epoch"])).encode(), int(record.get("console", 0)))
+            self._console.begin(("%s %d" % (name, record["epoch"])).encode(), newest(self.running.heap, record)[1])
+            self.running.note = self._note
             return ""
         except (SojournError, OSError, MemoryError) as e:
             why = "cannot mount %s: %r" % (name, e)
         self._clear()
         self._settled(name, {"state": "stopped", "trouble": why})
         return why
+
+    def _note(self) -> bytes:
+        return b"console %d" % self._console.end()
 
     def _settled(self, name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
         """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""

@@ -6,6 +6,19 @@ goes on from a version goes on at that version's position, so that the host's lo
 
 CHUNK = 480  # with its header one packet
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def newest(heap: "Any", record: "dict[str, Any]") -> "tuple[int, int]":
+    """(version, position of the output) of what is stored; newer than its record after a kill or on a full disk."""
+    if heap.version != record["version"]:
+        info = heap.versions()[-1]
+        if info.version > record["version"] and info.meta[:8] == b"console ":
+            return info.version, int(info.meta[8:])
+    return record["version"], int(record.get("console", 0))
+
 
 class Console:
     """At most `limit` bytes wait here; when nobody listens the oldest are lost, and `lost` counts them."""

@@ -11,6 +11,7 @@ from binascii import hexlify
 
 from sojourn import __version__
 from sojourn.agent import ownership
+from sojourn.agent.console import newest
 from sojourn.agent.ownership import Refused
 from sojourn.agent.stay import Arrival, Stay, digest_of, entries
 from sojourn.errors import SojournError
@@ -227,7 +228,9 @@ class Requests:
             raise Refused("unknown-process", "no process %s on this device" % stay.name)
         self._agent.disown(stay.name)
         if stay.owner["state"] == ownership.RUNNING:
-            stay.set_owner(ownership.changed(stay.owner, state=ownership.STOPPED))
+            version, console = newest(self._heap_of(m), stay.owner)
+            record = ownership.changed(stay.owner, state=ownership.STOPPED, version=version, console=console)
+            stay.set_owner(record)
         return stay.owner
 
     def _on_drop(self, m: "dict[str, Any]", q: int) -> "dict[str, Any]":
