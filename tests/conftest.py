@@ -27,7 +27,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             for name, value in getattr(report, "user_properties", ()):
                 if name == "tally" and getattr(report, "when", "") == "teardown":
                     tally.update(value)
-    for name, count in tally.items():
+    for name, count in tally.most_common():
         terminalreporter.write_line(f"{count:7d} {name}")
 
 

@@ -13,7 +13,7 @@ import sys
 from binascii import hexlify
 
 from sojourn import __version__
-from sojourn.agent.console import CHUNK, Console, newest
+from sojourn.agent.console import CHUNK, Console
 from sojourn.errors import HeapCorrupt, SojournError, Unstorable
 from sojourn.modules import forget
 
@@ -308,17 +308,14 @@ class Agent:
                     break
                 self._stopping = False
                 q, self._stop_q = self._stop_q, 0
-                problem = self.running.problem
-                code = "io" if isinstance(problem, OSError) else "no-memory"
-                code = "unstorable" if isinstance(problem, Unstorable) else code
-                text = str(problem) if code == "unstorable" else "it cannot be stored now, and runs on: %r" % problem
-                self.answer(q, {"error": code, "message": text})
+                if q:
+                    self._explain(q)
                 how = self.running.run()
             if how != "stopped":
                 news["state"] = how
                 news["code"] = self.running.exit_code
                 news["traceback"] = (self.running.traceback or "")[-800:]
-            elif getattr(self.running, "problem", None) is None:
+            elif not getattr(self.running, "problem", None):
                 news["console"] = self._console.end()
             news["version"] = self.running.version
             gc.collect()
@@ -328,6 +325,11 @@ class Agent:
             news["trouble"] = repr(e)
             self._log("%s: %r" % (name, e))
         return news, segments
+
+    def _explain(self, q: int) -> None:
+        """A method of its own: no slot of the frame that runs on may hold what went wrong."""
+        e = self.running.problem
+        self.answer(q, {"error": "unstorable" if isinstance(e, Unstorable) else "no-room", "message": str(e)})
 
     def _admitted(self, name: str) -> str:
         """Mounts the process; returns why that cannot be done, or "" when `running` is set."""
@@ -350,31 +352,26 @@ class Agent:
                 raise HeapCorrupt("%s; roll back to choose it" % self.running.heap.fell_back)
             self.running.heap.skip_to(record.get("last", 0))
             self.running.heap.epoch = record["epoch"]
-            self._console.begin(("%s %d" % (name, record["epoch"])).encode(), newest(self.running.heap, record)[1])
-            self.running.note = self._note
+            if self.running.heap.version != record["version"]:
+                from sojourn.agent.requests import newest
+
+                record["console"] = newest(self.running.heap, record)[1]
+                self._unload()
+            self._console.begin(("%s %d" % (name, record["epoch"])).encode(), int(record.get("console", 0)))
+            self.running.note = self._console.note
             return ""
         except (SojournError, OSError, MemoryError) as e:
             why = "cannot mount %s: %r" % (name, e)
         self._clear()
-        self._settled(name, {"state": "stopped", "trouble": why})
-        return why
-
-    def _note(self) -> bytes:
-        return b"console %d" % self._console.end()
-
-    def _settled(self, name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
-        """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""
-        from sojourn.agent.ownership import Refused
         from sojourn.agent.requests import settle
 
-        try:
-            return settle(self.root, name, news, segments)
-        except (OSError, Refused) as e:
-            self._log("%s: its record cannot be written: %s" % (name, e))
-            return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
+        settle(self.root, name, {"state": "stopped", "trouble": why})
+        return why
 
     def _ended(self, name: str, news: "dict[str, Any]", segments: "Any") -> None:
-        record = self._settled(name, news, segments)
+        from sojourn.agent.requests import settle
+
+        record = settle(self.root, name, news, segments)
         until = self._clock() + 2000
         while self._trusted and self._console.first() and self._clock() < until:  # the host hears all of it first
             self.poll()

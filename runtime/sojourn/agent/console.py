@@ -6,19 +6,6 @@ goes on from a version goes on at that version's position, so that the host's lo
 
 CHUNK = 480  # with its header one packet
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-
-def newest(heap: "Any", record: "dict[str, Any]") -> "tuple[int, int]":
-    """(version, position of the output) of what is stored; newer than its record after a kill or on a full disk."""
-    if heap.version != record["version"]:
-        info = heap.versions()[-1]
-        if info.version > record["version"] and info.meta[:8] == b"console ":
-            return info.version, int(info.meta[8:])
-    return record["version"], int(record.get("console", 0))
-
 
 class Console:
     """At most `limit` bytes wait here; when nobody listens the oldest are lost, and `lost` counts them."""
@@ -40,6 +27,10 @@ class Console:
     def end(self) -> int:
         """The position behind the last byte printed."""
         return self.position + len(self._buffer)
+
+    def note(self) -> bytes:
+        """What is kept with a version that is stored now."""
+        return b"console %d" % self.end()
 
     def add(self, data: bytes) -> None:
         """Keeps `data`; drops the oldest bytes when there are too many."""
