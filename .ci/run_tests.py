@@ -77,9 +77,24 @@ def lint() -> int:
 
 
 def pytest(part: str, options: list[str]) -> int:
-    """Runs pytest over one part; an exit code of pytest, where having no tests to run is no failure."""
-    command = [sys.executable, "-m", "pytest", "-q", *targets(part), "-m", "not soak", *options]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    """Runs pytest over one part; an exit code of pytest, where having no tests to run is no failure.
+
+    A test for each core at a time; those marked `serial`, which compare times, one by one after them.
+    """
+    command = [sys.executable, "-m", "pytest", "-q", *targets(part)]
+    code = subprocess.run(
+        [*command, "-m", "not soak and not serial", "-n", "logical", *options], cwd=ROOT, check=False
+    ).returncode
+    if code not in (0, NOTHING_COLLECTED) or not has_serial_tests(part):
+        return code
+    alone = subprocess.run([*command, "-m", "serial and not soak", *options], cwd=ROOT, check=False).returncode
+    return code if alone == NOTHING_COLLECTED else alone
+
+
+def has_serial_tests(part: str) -> bool:
+    """Whether a second run is worth the time it takes to collect."""
+    folders = [TESTS.glob("test_*.py") if part == "architecture" else (TESTS / part).rglob("test_*.py")]
+    return any("mark.serial" in path.read_text(encoding="utf-8") for folder in folders for path in folder)
 
 
 def soak_part(part: str, seconds: float, options: list[str]) -> int:

@@ -6,7 +6,9 @@ parts of the project; a test drives the real part.
 
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +17,18 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", settings.get_profile("default"), max_examples=2000)
 settings.load_profile("default")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Shows what the random programs of all tests, in whatever process they ran, were made of."""
+    tally: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "tally" and getattr(report, "when", "") == "teardown":
+                    tally.update(value)
+    for name, count in tally.most_common():
+        terminalreporter.write_line(f"{count:7d} {name}")
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ class Process:
         self.table = ObjectTable()
         self.exit_code: "Any" = None
         self.traceback = ""
+        self.note: "Any" = None  # gives the bytes that are kept with each version; the asker's word if it is None
         self.problem: "Any" = None  # why the last checkpoint was not made
         self.version = heap.version
         self.loaded = False
@@ -112,7 +113,7 @@ class Process:
                 forget("sojourn.capture", *RESUMING)
                 self._store()
                 forget(*STORING)
-                self.version = self.heap.commit(meta or self.engine.asked.encode())
+                self.version = self.heap.commit(meta or (self.note() if self.note else self.engine.asked.encode()))
         except (Unstorable, OSError, MemoryError) as error:
             self.heap.abandon()
             self.problem = error

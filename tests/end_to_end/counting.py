@@ -41,6 +41,7 @@ class Counting:
         self.traceback = ""
         self.version = heap.versions()[-1].version
         self.asked = ""
+        self.note = None
         self.ids = sorted(heap.oids())[:2]
 
     def request_stop(self, reason):
@@ -61,7 +62,7 @@ class Counting:
             self.poll()
             if self.asked:
                 self.heap.put(self.ids[1], b"%d" % at)
-                self.version = self.heap.commit(b"")
+                self.version = self.heap.commit(self.note())
                 return "stopped"
         if lines % 2:
             self.traceback = "Traceback: odd\n"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,28 +41,23 @@ def name_of(program: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def pools() -> Iterator[list[InterpreterPool]]:
-    """Two pools of interpreters, one for each core that is there to be used."""
-    with InterpreterPool() as one, InterpreterPool() as other:
-        yield [one, other]
+def pool() -> Iterator[InterpreterPool]:
+    """Interpreters that stay warm."""
+    with InterpreterPool() as made:
+        yield made
 
 
-def sweep(program: Path, shapes: list[tuple[bool, str, int]], pools: list[InterpreterPool], seed: int) -> None:
-    """Verify a program in each shape, on two cores; every shape must come out the same."""
+def sweep(program: Path, shapes: list[tuple[bool, str, int]], pool: InterpreterPool, seed: int) -> None:
+    """Verify a program in each shape; every shape must come out the same."""
     one_kind = program.read_text(encoding="utf-8").startswith(ONE_KIND)
 
-    def half(number: int) -> list[tuple[str, Report]]:
-        found: list[tuple[str, Report]] = []
-        for dense, first, moves in shapes[number::2]:
-            other = next(vm for vm in VMS if vm != first)
-            on = (first,) if one_kind else (first, other)
-            offset = random.Random(f"{seed} {program.name} {dense} {first}").randrange(3)
-            report = verify(program, moves=moves, on=on, dense=dense, pool=pools[number], offset=offset, timeout=600)
-            found.append((f"{'dense' if dense else 'sparse'}, {','.join(on)}, offset {offset}, seed {seed}", report))
-        return found
-
-    with ThreadPoolExecutor(2) as threads:
-        reports = [each for part in threads.map(half, (0, 1)) for each in part]
+    reports: list[tuple[str, Report]] = []
+    for dense, first, moves in shapes:
+        other = next(vm for vm in VMS if vm != first)
+        on = (first,) if one_kind else (first, other)
+        offset = random.Random(f"{seed} {program.name} {dense} {first}").randrange(3)
+        report = verify(program, moves=moves, on=on, dense=dense, pool=pool, offset=offset, timeout=600)
+        reports.append((f"{'dense' if dense else 'sparse'}, {','.join(on)}, offset {offset}, seed {seed}", report))
     wrong = [
         f"{how}: {report.result} after {report.moves} moves: {report.reason}"
         for how, report in reports
@@ -88,28 +82,28 @@ def check(report: Report, how: str) -> None:
 
 @pytest.mark.micropython
 @pytest.mark.parametrize("program", NORMAL, ids=name_of)
-def test_moving_changes_nothing(program: Path, pools: list[InterpreterPool]) -> None:
-    sweep(program, SHAPES, pools, SEED)
+def test_moving_changes_nothing(program: Path, pool: InterpreterPool) -> None:
+    sweep(program, SHAPES, pool, SEED)
 
 
 @pytest.mark.micropython
 @pytest.mark.parametrize("program", FAILING, ids=name_of)
-def test_moving_does_not_change_how_it_fails(program: Path, pools: list[InterpreterPool]) -> None:
-    sweep(program, [(True, "micropython", 6), (True, "cpython", 6), (False, "micropython", 3)], pools, SEED)
+def test_moving_does_not_change_how_it_fails(program: Path, pool: InterpreterPool) -> None:
+    sweep(program, [(True, "micropython", 6), (True, "cpython", 6), (False, "micropython", 3)], pool, SEED)
 
 
 @pytest.mark.micropython
 @pytest.mark.parametrize("name", OFTEN)
-def test_moving_very_often_changes_nothing(name: str, pools: list[InterpreterPool]) -> None:
-    sweep(PROGRAMS / f"{name}.py", [(True, "micropython", 200), (False, "cpython", 200)], pools, SEED)
+def test_moving_very_often_changes_nothing(name: str, pool: InterpreterPool) -> None:
+    sweep(PROGRAMS / f"{name}.py", [(True, "micropython", 200), (False, "cpython", 200)], pool, SEED)
 
 
 @pytest.mark.soak
 @pytest.mark.micropython
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("program", NORMAL, ids=name_of)
-def test_every_program_moves_200_times(program: Path, pools: list[InterpreterPool]) -> None:
-    sweep(program, [(dense, first, 200) for dense in (True, False) for first in VMS], pools, SEED)
+def test_every_program_moves_200_times(program: Path, pool: InterpreterPool) -> None:
+    sweep(program, [(dense, first, 200) for dense in (True, False) for first in VMS], pool, SEED)
 
 
 def test_there_are_enough_programs() -> None:

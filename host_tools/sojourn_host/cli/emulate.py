@@ -60,4 +60,5 @@ def emulate(
         child.wait(DIES_WITHIN)
         said = log_file(name).read_text("utf-8", "replace").strip().splitlines()[-1:]
         raise EmulateError(f"device {name} ended at once{''.join(f': {line}' for line in said)}", "device-offline")
+    child.returncode = 0  # it outlives this process: nobody waits for it
     out.result({**data, "pid": child.pid}, f"device {name} ({device.vm}) runs as process {child.pid}")

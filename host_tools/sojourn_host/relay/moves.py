@@ -127,12 +127,13 @@ async def stop(relay: Relay, process: str, tell: Tell) -> dict[str, Any]:
         if not entry.owner or entry.state in ("exited", "failed"):
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(relay, entry, source)
-        try:
-            manifest, entry, up = await upload(source, relay.store, entry, owner, "stopped", "stopped", tell)
-        except Exception:
-            await _start_again(relay, source, entry)
-            raise
+        async with room(relay, source, process, entry.state == "running"):
+            owner = await _stop(relay, entry, source)
+            try:
+                manifest, entry, up = await upload(source, relay.store, entry, owner, "stopped", "stopped", tell)
+            except Exception:
+                await _start_again(relay, source, entry)
+                raise
         return {**_summary(entry), "image_bytes": manifest.size, "uploaded_bytes": up.sent}
 
 
@@ -143,11 +144,14 @@ async def push(relay: Relay, process: str, note: str, tell: Tell) -> dict[str, A
         if not entry.owner:
             return _summary(entry)
         source = await relay.session(entry.owner)
-        owner = await _stop(relay, entry, source) if entry.state == "running" else await _here(relay, source, process)
-        try:
-            manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, note or "pushed", tell)
-        finally:
-            await _start_again(relay, source, entry)
+        runs = entry.state == "running"
+        async with room(relay, source, process, runs):
+            owner = await _stop(relay, entry, source) if runs else await _here(relay, source, process)
+            try:
+                note = note or "pushed"
+                manifest, entry, up = await upload(source, relay.store, entry, owner, entry.state, note, tell)
+            finally:
+                await _start_again(relay, source, entry)
         return {**_summary(entry), "image_bytes": manifest.size, "uploaded_bytes": up.sent}
 
 

@@ -158,6 +158,10 @@ class DeviceSession:
             self._pending.pop(q, None)
         if "error" in answer:
             code = answer["error"] if answer["error"] in ("unstorable", "corrupt") else "device-refused"
+            if answer["error"] == "no-room":
+                answer["message"] = (
+                    f"it cannot be stored now for want of memory or space, and runs on: {answer['message']}"
+                )
             raise RelayError(code, f"{self.name}: {answer['error']}: {answer.get('message', '')}")
         return answer
 

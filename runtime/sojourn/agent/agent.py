@@ -296,7 +296,7 @@ class Agent:
                 news["state"] = how
                 news["code"] = self.running.exit_code
                 news["traceback"] = (self.running.traceback or "")[-800:]
-            elif getattr(self.running, "problem", None) is None:
+            elif not getattr(self.running, "problem", None):
                 news["console"] = self._console.end()
             news["version"] = self.running.version
             gc.collect()
@@ -308,15 +308,16 @@ class Agent:
         return news, segments
 
     def _unstored(self) -> bool:
-        """Whether a checkpoint failed, and the process is to go on from memory: whoever asked is told why."""
+        """Whether a checkpoint failed, and the process is to go on from memory: whoever asked is told why.
+
+        A method of its own: no slot of the frame that runs on may hold what went wrong.
+        """
         problem = getattr(self.running, "problem", None)
         if problem is None or self._gone or self._anyway:
             return False
         self._stopping = False
         q, self._stop_q = self._stop_q, 0
-        code = "io" if isinstance(problem, OSError) else "no-memory"
-        text = "it cannot be stored now, and runs on: %r" % problem
-        if isinstance(problem, Unstorable):
-            code, text = "unstorable", str(problem)
-        self.answer(q, {"error": code, "message": text})
+        if q:
+            code = "unstorable" if isinstance(problem, Unstorable) else "no-room"
+            self.answer(q, {"error": code, "message": str(problem)})
         return True

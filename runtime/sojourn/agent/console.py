@@ -28,6 +28,10 @@ class Console:
         """The position behind the last byte printed."""
         return self.position + len(self._buffer)
 
+    def note(self) -> bytes:
+        """What is kept with a version that is stored now."""
+        return b"console %d" % self.end()
+
     def add(self, data: bytes) -> None:
         """Keeps `data`; drops the oldest bytes when there are too many."""
         self._buffer.extend(data)

@@ -227,7 +227,9 @@ class Requests:
             raise Refused("unknown-process", "no process %s on this device" % stay.name)
         self._agent.disown(stay.name)
         if stay.owner["state"] == ownership.RUNNING:
-            stay.set_owner(ownership.changed(stay.owner, state=ownership.STOPPED))
+            version, console = newest(self._heap_of(m), stay.owner)
+            record = ownership.changed(stay.owner, state=ownership.STOPPED, version=version, console=console)
+            stay.set_owner(record)
         return stay.owner
 
     def _on_drop(self, m: "dict[str, Any]", q: int) -> "dict[str, Any]":
@@ -263,14 +265,27 @@ def admit(root: str, name: str) -> "tuple[str, dict[str, Any]]":
 def settle(root: str, name: str, news: "dict[str, Any]", segments: "list[Any] | None" = None) -> "dict[str, Any]":
     """After a process ran: writes `news` into its record, unless it was given away meanwhile; returns the record.
 
+    Without room on the disk the record stays what it was: an answer with "error", and the process can be stopped.
+
     segments: those of its newest version, kept so that they can be sent without mounting the heap again.
     """
-    stay = Stay(root, name)
-    owner = stay.owner or {}
-    if owner.get("state") == ownership.RUNNING:
-        stay.set_listed(segments)
-        stay.set_owner(ownership.changed(owner, **news))
-    return stay.owner or {}
+    try:
+        stay = Stay(root, name)
+        owner = stay.owner or {}
+        if owner.get("state") == ownership.RUNNING:
+            stay.set_listed(segments)
+            stay.set_owner(ownership.changed(owner, **news))
+        return stay.owner or {}
+    except (OSError, Refused) as e:
+        return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
+
+
+def newest(heap: "Any", record: "dict[str, Any]") -> "tuple[int, int]":
+    """(version, position of the output) of what is stored; newer than its record after a kill or on a full disk."""
+    info = heap.versions()[-1]
+    if info.version > record["version"] and info.meta[:8] == b"console ":
+        return info.version, int(info.meta[8:])
+    return record["version"], int(record.get("console", 0))
 
 
 def free() -> int:

@@ -50,32 +50,31 @@ def mounted(agent: "Any", name: str) -> str:
             raise HeapCorrupt("%s; roll back to choose it" % running.heap.fell_back)
         running.heap.skip_to(record.get("last", 0))
         running.heap.epoch = record["epoch"]
+        if running.heap.version != record["version"]:
+            from sojourn.agent.requests import newest
+
+            record["console"] = newest(running.heap, record)[1]
+            del newest
+            forget(*_REQUESTS)
         agent._console.begin(("%s %d" % (name, record["epoch"])).encode(), int(record.get("console", 0)))
+        running.note = agent._console.note
         agent.running = running
         return ""
     except (SojournError, OSError, MemoryError) as e:
         why = "cannot mount %s: %r" % (name, e)
     running = None
     agent._clear()
-    settled(agent, name, {"state": "stopped", "trouble": why})
-    return why
-
-
-def settled(agent: "Any", name: str, news: "dict[str, Any]", segments: "Any" = None) -> "dict[str, Any]":
-    """The record after `news`; without room on the disk it stays what it was, and the process can be stopped."""
-    from sojourn.agent.ownership import Refused
     from sojourn.agent.requests import settle
 
-    try:
-        return settle(agent.root, name, news, segments)
-    except (OSError, Refused) as e:
-        agent._log("%s: its record cannot be written: %s" % (name, e))
-        return {"error": "io", "message": "the record of %s cannot be written: %s" % (name, e)}
+    settle(agent.root, name, {"state": "stopped", "trouble": why})
+    return why
 
 
 def ended(agent: "Any", name: str, news: "dict[str, Any]", segments: "Any") -> None:
     """Writes what is new into the record, and tells the host once it has heard all of the output."""
-    record = settled(agent, name, news, segments)
+    from sojourn.agent.requests import settle
+
+    record = settle(agent.root, name, news, segments)
     until = agent._clock() + 2000
     while agent._trusted and agent._console.first() and agent._clock() < until:
         agent.poll()

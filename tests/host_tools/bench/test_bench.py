@@ -54,6 +54,7 @@ def test_time_is_taken_inside(vm: str, tmp_path: Path) -> None:
     assert measure(write(tmp_path, "print(1)\n"), vm).native_seconds < 0.01
 
 
+@pytest.mark.serial
 @pytest.mark.micropython
 @pytest.mark.parametrize("vm", ["micropython", "cpython"])
 def test_what_takes_longer_compiled_has_a_greater_ratio(vm: str, tmp_path: Path) -> None:

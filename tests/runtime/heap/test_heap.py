@@ -4,7 +4,10 @@ Every test ends with check(). May live here: what CPython alone can drive (hypot
 MicroPython too is in heap_script.py.
 """
 
+import re
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,8 @@ from sojourn.errors import HeapCorrupt, HeapError
 from sojourn.heap import FolderPages, Heap
 from sojourn.heap.pages import Pages
 from sojourn.heap.ram import RamPages
+
+RUNTIME = Path(__file__).resolve().parents[3] / "runtime"
 
 
 @pytest.fixture(params=["ram", "folder"])
@@ -172,6 +177,19 @@ def test_a_segment_cut_at_any_byte_gives_the_old_version_or_the_new() -> None:
     heap = Heap.mount(pages)
     assert heap.fell_back is None
     assert contents(heap) == after
+
+
+@pytest.mark.micropython
+@pytest.mark.parametrize("interpreter", ["cpython", "micropython"])
+def test_a_power_cut_at_any_byte_of_any_commit(interpreter: str, micropython: str, tmp_path: Path) -> None:
+    program = micropython if interpreter == "micropython" else sys.executable
+    done = subprocess.run(
+        [program, str(Path(__file__).with_name("heap_script.py")), str(tmp_path / "heap")],
+        env={"MICROPYPATH": f"{RUNTIME}:.frozen", "PYTHONPATH": str(RUNTIME)},
+        capture_output=True,
+        text=True,
+    )
+    assert re.fullmatch(r"torn [0-9]{4,} times, 8 versions\n", done.stdout), done.stdout + done.stderr
 
 
 def test_after_falling_back_numbers_do_not_repeat() -> None:
