@@ -7,7 +7,7 @@ two records at a time.
 
 from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, FRAME, RESTING
 from sojourn.errors import CaptureError
-from sojourn.points import function_of, key_of
+from sojourn.points import key_of
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False

@@ -1,6 +1,6 @@
 """The rarer objects that are no plain data, made again from their descriptions: see making.py.
 
-Lives here: bound methods, buffers, patterns, descriptors, named tuples, and what a class of another interpreter becomes.
+Lives here: bound methods, buffers, patterns, descriptors, named tuples, and what stands for a class that is not here.
 """
 
 import sys

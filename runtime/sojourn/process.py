@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 # What only one step needs, and a device forgets after it; a name with a dot at its end stands for all that is below.
 DESCRIBING = ("sojourn.checkpoint", "sojourn.describing", "sojourn.world", "sojourn.trace")
 STORING = DESCRIBING + ("sojourn.graph.",)  # MicroPython has no star in displays
-LOADING = ("sojourn.starting", "sojourn.making", "sojourn.making_rare", "sojourn.world", "sojourn.trace", "sojourn.graph.")
+LOADING = (
+    "sojourn.starting",
+    "sojourn.making",
+    "sojourn.making_rare",
+    "sojourn.world",
+    "sojourn.trace",
+    "sojourn.graph.",
+)
 
 
 class Process:

@@ -132,10 +132,10 @@ def stays(state: str, counts: "list[int]") -> None:
         engine.mark("ended")
         agent._clear()
         engine.mark("cleared")
-        from sojourn.agent import requests
+        from sojourn.agent.keeping import settle
 
-        requests.settle(state, "p", news)
-        del requests
+        settle(state, "p", news)
+        del settle
         print(json.dumps([news, engine.least, engine.marks]))
 
 

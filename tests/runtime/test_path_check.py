@@ -21,6 +21,7 @@ from sojourn.code import FolderCode
 from sojourn.engine import Engine
 from sojourn.errors import CaptureError, ImageError
 from sojourn.heap import FolderPages, Heap
+from sojourn.points import key_of
 from sojourn.process import Process
 from sojourn_host.compiler import build_image, build_program
 from sojourn_host.compiler.build import Build

@@ -6,13 +6,10 @@ May live here: those two steps. A device loads them when they come and lets go o
 import json
 
 from sojourn.errors import HeapCorrupt, SojournError
-from sojourn.modules import forget
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-_REQUESTS = ("sojourn.agent.requests", "sojourn.agent.stay", "sojourn.agent.ownership")
 
 
 def admitted(agent: "Any", name: str) -> bool:
@@ -30,17 +27,16 @@ def admitted(agent: "Any", name: str) -> bool:
 
 def mounted(agent: "Any", name: str) -> str:
     """Mounts the process; returns why that cannot be done, or "" when `agent.running` is set."""
-    from sojourn.agent.ownership import Refused
-    from sojourn.agent.requests import admit, settle
+    from sojourn.agent.keeping import admit
+    from sojourn.agent.refused import Refused
 
     try:
         folder, record = admit(agent.root, name)
     except Refused as e:
         return str(e.args[1])
-    del Refused, admit, settle
+    del Refused, admit
     if agent._requests is None or not agent._requests.busy():
-        agent._requests = None
-        forget(*_REQUESTS)
+        agent._unload()
     try:
         running = agent.engine.mount(folder, agent.write, agent.poll)
         if running.heap.fell_back:
@@ -55,7 +51,7 @@ def mounted(agent: "Any", name: str) -> str:
         why = "cannot mount %s: %r" % (name, e)
     running = None
     agent._clear()
-    from sojourn.agent.requests import settle
+    from sojourn.agent.keeping import settle
 
     settle(agent.root, name, {"state": "stopped", "trouble": why})
     return why
@@ -63,7 +59,7 @@ def mounted(agent: "Any", name: str) -> str:
 
 def ended(agent: "Any", name: str, news: "dict[str, Any]", segments: "Any") -> None:
     """Writes what is new into the record, and tells the host once it has heard all of the output."""
-    from sojourn.agent.requests import settle
+    from sojourn.agent.keeping import settle
 
     record = settle(agent.root, name, news, segments)
     until = agent._clock() + 2000

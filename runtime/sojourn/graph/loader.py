@@ -11,7 +11,19 @@ from collections import OrderedDict
 
 from sojourn.errors import HeapCorrupt
 from sojourn.graph.classes import MICRO, ClassInfo
-from sojourn.graph.codec import BYTEARRAY, DEPTH_MOST, FROZENSET, INSTANCE, OTHER, REFERENCE, SET, SURROGATES, TABLE, TUPLE, WORLD
+from sojourn.graph.codec import (
+    BYTEARRAY,
+    DEPTH_MOST,
+    FROZENSET,
+    INSTANCE,
+    OTHER,
+    REFERENCE,
+    SET,
+    SURROGATES,
+    TABLE,
+    TUPLE,
+    WORLD,
+)
 from sojourn.graph.decoding import get_head, get_surrogates, get_text, unpack_float
 from sojourn.modules import Thrifty, free
 

@@ -6,8 +6,8 @@ A device loads this when a load meets such an object.
 from collections import OrderedDict
 
 from sojourn.errors import HeapCorrupt
-from sojourn.graph.decoding import get_surrogates
 from sojourn.graph.classes import MICRO
+from sojourn.graph.decoding import get_surrogates
 from sojourn.graph.reading_tables import fill_table, slots_for
 
 if MICRO:

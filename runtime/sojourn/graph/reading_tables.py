@@ -4,9 +4,9 @@ A device loads this, and what rebuilds tables (order.py), when a load meets the 
 """
 
 from sojourn.errors import HeapCorrupt
+from sojourn.graph.classes import MICRO
 from sojourn.graph.codec import SET
 from sojourn.graph.decoding import get_head
-from sojourn.graph.classes import MICRO
 from sojourn.graph.loader import PLAIN
 
 if MICRO:
