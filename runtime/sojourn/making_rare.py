@@ -17,7 +17,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     if tag == "method":
         if MICRO:
             return _bound(early[1], early[0].__name__)
-        import types
+        import types  # CPython only
 
         return types.MethodType(early[0], early[1])
     if tag == "bound":

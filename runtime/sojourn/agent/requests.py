@@ -1,6 +1,6 @@
 """What the host may ask of a device, apart from stopping the program that runs.
 
-May live here: what all requests need, and segments on their way in and out. May not: the requests themselves, of which a
+May live here: what all requests need, segments on their way in and out. May not: the requests themselves, of which a
 device loads the file that it needs (looking.py, arriving.py, owning.py; transports/SPEC.md lists them), the loop
 (agent.py), decisions about ownership (ownership.py), files of a stay (stay.py). On MicroPython the agent drops all of
 these while a program runs, and loads them again when the host asks something: nothing may be kept here that must
