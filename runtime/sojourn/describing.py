@@ -143,6 +143,7 @@ class Describing(World):
         if arity is None:
             return ("closure", [owner.index, fid], [])
         engine.answer = None
+        flag, engine.flag = engine.flag, 4
         owner.set(4)
         try:
             keywords: "dict[str, Any]" = {}
@@ -153,7 +154,8 @@ class Describing(World):
                 for _ in made:
                     pass
         finally:
-            owner.set(engine.flag)
+            engine.flag = flag
+            owner.set(flag)
         answer, engine.answer = engine.answer, None
         return ("closure", [owner.index, fid] + list(answer[1]), [])
 

@@ -17,7 +17,7 @@ from sojourn_host.emulate.device import VMS, command
 @click.command()
 @click.argument("name", type=Name())
 @click.option("--vm", type=click.Choice(VMS), help="Its interpreter. [default: as last time, else micropython]")
-@click.option("--heap", help="Its heap, MicroPython only. [default: as last time, else 192k]")
+@click.option("--heap", help="Its heap, MicroPython only. [default: as last time, else 128k]")
 @click.option(
     "--state", type=click.Path(file_okay=False, path_type=Path), help="Its folder. [default: in the state folder]"
 )
