@@ -179,7 +179,7 @@ class Describing(World):
             for base in obj.__bases__:  # what stands for it where the module has no such error
                 above = self.native(base)
                 if above is not None:
-                    early = early + above[1]
+                    early.extend(above[1])
         return ("native", tuple(early), ())
 
     def find(self, obj: "Any") -> "Any":
