@@ -20,7 +20,7 @@ PART ?=
 ARGS ?=
 BUDGET ?= 20m
 
-.PHONY: help demo test lint format soak approve wheel clean venv
+.PHONY: help demo test lint format soak budgets approve wheel clean venv
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ format: $(STAMP)  ## put the sources into the one format, and mend what ruff can
 
 soak: $(STAMP)  ## long sweeps: make soak PART=runtime BUDGET=20m
 	@$(BIN)/python .ci/run_tests.py --soak --part "$(PART)" --budget "$(BUDGET)" -- $(ARGS)
+
+budgets: $(STAMP)  ## what the runtime costs a device in memory, against tests/benchmarks/budgets.json (ARGS=--approve)
+	@$(BIN)/python tests/benchmarks/budgets.py $(ARGS)
 
 venv: $(STAMP)  ## make .venv with the pinned dependencies
 

@@ -143,6 +143,7 @@ class Describing(World):
         if arity is None:
             return ("closure", [owner.index, fid], [])
         engine.answer = None
+        flag, engine.flag = engine.flag, 4
         owner.set(4)
         try:
             keywords: "dict[str, Any]" = {}
@@ -153,7 +154,8 @@ class Describing(World):
                 for _ in made:
                     pass
         finally:
-            owner.set(engine.flag)
+            engine.flag = flag
+            owner.set(flag)
         answer, engine.answer = engine.answer, None
         return ("closure", [owner.index, fid] + list(answer[1]), [])
 
@@ -177,7 +179,7 @@ class Describing(World):
             for base in obj.__bases__:  # what stands for it where the module has no such error
                 above = self.native(base)
                 if above is not None:
-                    early = early + above[1]
+                    early.extend(above[1])
         return ("native", tuple(early), ())
 
     def find(self, obj: "Any") -> "Any":

@@ -4,7 +4,7 @@ Lives here: what describing.py asks on CPython. Never loaded on MicroPython.
 """
 
 import sys
-import types
+import types  # CPython only
 from collections import OrderedDict
 
 TYPE_CHECKING = False

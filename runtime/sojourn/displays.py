@@ -1,6 +1,6 @@
 """What displays with stars and slices with a step do, where MicroPython has no syntax or no code for it.
 
-Lives here: functions that compiled programs call under `_jx`; natives.py loads this for a program that needs it.
+Lives here: functions that compiled programs call under `_jx`; native_finding.py finds this for a program that needs it.
 """
 
 import sys

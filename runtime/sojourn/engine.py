@@ -119,13 +119,13 @@ class Engine:
 
     def tick(self, _: "Any" = None) -> None:
         """A timer went by: look at the next safepoint."""
-        if not self.capturing:
+        if not self.capturing and self.flag < 2:  # it may fall between a question to a closure and its answer
             self.set_flag(1)
 
     def ask(self, why: str) -> None:
         """Ask for a capture at the next safepoint."""
         self.asked = why
-        if not self.capturing:
+        if not self.capturing and self.flag < 2:
             self.set_flag(1)
 
     def count_to(self, stop_at: int) -> None:

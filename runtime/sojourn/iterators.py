@@ -1,6 +1,7 @@
 """Our own forms of the lazy builtins, for iterators that a program keeps in a variable: they can be stored.
 
-Lives here: what natives.py imports when a program first uses one of them.  The loops' own positions are positions.py's.
+Lives here: what native_finding.py imports when a program first uses one of them.  The positions of loops are in
+positions.py.
 """
 
 from sojourn.positions import INDEXED, NATIVE, View

@@ -102,7 +102,7 @@ def spread(unit: "Any", names: "dict[str, Any]", more: int) -> None:
 
     wanted = (len(names) + more) * 3 // 2
     fillers: "list[str]" = []
-    for name in dir(builtins):
+    for name in builtins.__dict__:  # dir() would make a list of them all
         if len(names) < wanted and name not in names:
             setattr(unit, name, None)
             fillers.append(name)

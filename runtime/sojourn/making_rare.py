@@ -1,6 +1,6 @@
 """The rarer objects that are no plain data, made again from their descriptions: see making.py.
 
-Lives here: bound methods, buffers, patterns, descriptors, named tuples, and what a class of another interpreter becomes.
+Lives here: bound methods, buffers, patterns, descriptors, named tuples, and what stands for a class that is not here.
 """
 
 import sys
@@ -17,7 +17,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     if tag == "method":
         if MICRO:
             return _bound(early[1], early[0].__name__)
-        import types
+        import types  # CPython only
 
         return types.MethodType(early[0], early[1])
     if tag == "bound":

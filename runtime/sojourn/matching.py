@@ -1,7 +1,7 @@
 """What match statements ask of their subject, as CPython answers it.
 
 Lives here: is it a sequence or a mapping, what is left of it, which attributes positions stand for.  The
-statements themselves are compiled to if/elif; natives.py loads this for a program that has some.
+statements themselves are compiled to if/elif; native_finding.py finds this for a program that has some.
 """
 
 import sys

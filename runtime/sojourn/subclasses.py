@@ -1,6 +1,6 @@
 """What a class statement calls when its class is there: `__set_name__` and `__init_subclass__`.
 
-Lives here: finding and calling them, under the names that the compiler gave them.  natives.py loads this for a
+Lives here: finding and calling them, under the names that the compiler gave them.  native_finding.py finds this for a
 program that has some.
 """
 

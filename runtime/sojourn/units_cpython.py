@@ -1,6 +1,6 @@
 """A generated unit's code object with the lines, names and file of the program (CPython only).
 
-Lives here: rewriting code objects.  Not here: what a unit finds in its globals (units.py).  The lines are put into the
+Lives here: rewriting code objects.  Not here: what a unit finds in its globals (loading.py).  The lines are put in the
 compiled code and not into a syntax tree, which took longer than all else when a process goes on.
 """
 

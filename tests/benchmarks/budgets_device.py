@@ -1,9 +1,10 @@
-"""What MicroPython does for budgets.py: `imports` or `stays`, one JSON line each.
+"""What MicroPython does for budgets.py: `imports`, `stays` or `budget`, one JSON line each.
 
 May live here: code for a device. May not: judgement; budgets.py prints the tables.
 
     imports NAME ...             bytes that stay allocated after each import, in this order
     stays STATE COUNT ...        stays of process `p` in STATE as an agent runs it: load, COUNT safepoints (0: all), store
+    budget STATE COUNT ...       the same, but a stay that cannot be stored is the last, and does not go on
 
 A stay has an agent and a line with its buffers around it, as on a device that is connected.
 """
@@ -19,6 +20,8 @@ def used() -> int:
 
 
 def imports(names: "list[str]") -> None:
+    for number in range(1400):  # the table of names grows in large steps, which are no module's: here it has room
+        getattr(gc, "budgets%d" % number, None)
     for name in names:
         before = used()
         __import__(name)
@@ -76,7 +79,7 @@ class Engine:
         return self.real.heap(folder)
 
 
-def stays(state: str, counts: "list[int]") -> None:
+def stays(state: str, counts: "list[int]", again: bool) -> None:
     """As many stays of process `p` as there are counts, one after the other in this interpreter."""
     from sojourn.agent.agent import Agent
     from sojourn_transports.device import unix
@@ -111,6 +114,7 @@ def stays(state: str, counts: "list[int]") -> None:
         engine.least = 1 << 30
         agent._clear()
         engine.mark("idle")
+        agent._gone = not again
         from sojourn.agent import requests
 
         agent._requests = requests.Requests(agent)
@@ -132,14 +136,14 @@ def stays(state: str, counts: "list[int]") -> None:
         engine.mark("ended")
         agent._clear()
         engine.mark("cleared")
-        from sojourn.agent import requests
+        from sojourn.agent.keeping import settle
 
-        requests.settle(state, "p", news)
-        del requests
+        settle(state, "p", news)
+        del settle
         print(json.dumps([news, engine.least, engine.marks]))
 
 
 if sys.argv[1] == "imports":
     imports(sys.argv[2:])
 else:
-    stays(sys.argv[2], [int(count) for count in sys.argv[3:]])
+    stays(sys.argv[2], [int(count) for count in sys.argv[3:]], sys.argv[1] == "stays")

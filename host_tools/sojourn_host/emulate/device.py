@@ -30,7 +30,7 @@ class Device:
 
     name: str
     vm: str = "micropython"
-    heap: str = "192k"
+    heap: str = "128k"
     state: str = ""
     relay: str = ""
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _CONTROL = 0
 _BULK = 1
 _CONSOLE = 2
-_DROPPED = ("sojourn.agent.staying", "sojourn.agent.requests", "sojourn.agent.stay", "sojourn.agent.ownership")
-# Those are not there while a program runs; these stay when none does.
+# What stays when no program runs, and of the agent also while one does.
 _KEPT = (
     "sojourn",
     "sojourn.errors",
@@ -90,7 +89,7 @@ class Agent:
 
     def run(self) -> None:
         """Takes up the process that was running when the device last stopped, then serves until `quit` is set."""
-        from sojourn.agent.requests import recover
+        from sojourn.agent.keeping import recover
 
         self.current = recover(self.root, self._log)
         while not self.quit:
@@ -256,7 +255,7 @@ class Agent:
     def _unload(self) -> None:
         """Gives a program the memory of what no request needs."""
         self._requests = None
-        forget(*_DROPPED)
+        forget(*[n for n in sys.modules if n[:14] == "sojourn.agent." and n not in _KEPT])
 
     def _clear(self) -> None:
         """Gives requests the memory of what only a running program needs."""

@@ -12,6 +12,8 @@ holds txn, nonce (str), epoch, folder, version, last, console of an image that h
     running -> exited | failed                   the program ended
 """
 
+from sojourn.agent.refused import Refused
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -22,10 +24,6 @@ VOTED = "voted"
 GONE = "gone"
 EXITED = "exited"
 FAILED = "failed"
-
-
-class Refused(Exception):
-    """A request that the device's records do not allow. args: (code, message)."""
 
 
 def stage(owner: "dict[str, Any] | None", staged: "dict[str, Any]") -> "dict[str, Any]":

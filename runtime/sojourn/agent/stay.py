@@ -5,7 +5,7 @@
     <process>/segments.json  the segments of the newest version, while the process does not run; may be missing
     <process>/h<epoch>.<txn> segments; which folder counts is said by the records, any other is swept at start
 
-May live here: files of a stay and their verification. May not: decisions (ownership.py), links, engines. Promise:
+May live here: files of a stay. May not: what arrives (arrival.py), decisions (ownership.py), links, engines. Promise:
 kill -9 at any point leaves the records old or new, never half. One buffer of 512 bytes; one file open at a time.
 """
 
@@ -14,7 +14,7 @@ import json
 import os
 from binascii import crc32, hexlify
 
-from sojourn.agent.ownership import Refused
+from sojourn.agent.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def replace(path: str, data: bytes) -> None:
     with open(path + ".new", "wb") as f:
         if f.write(data) != len(data):
             raise OSError(28)
-        _sync(f)
+        sync(f)
     os.rename(path + ".new", path)
 
 
@@ -52,7 +52,7 @@ def seal(record: object) -> bytes:
 
 def unseal(path: str) -> "Any":
     """The record in a file, None if there is no such file. Refused when it is damaged."""
-    if not _has(path):
+    if not has(path):
         return None
     with open(path, "rb") as f:
         data = f.read()
@@ -66,7 +66,7 @@ def unseal(path: str) -> "Any":
 
 def remove_folder(path: str) -> None:
     """Removes a folder of files, if it is there."""
-    if _has(path):
+    if has(path):
         for name in os.listdir(path):
             os.remove(path + "/" + name)
         os.rmdir(path)
@@ -96,7 +96,7 @@ class Stay:
 
     def make(self) -> None:
         """Makes the folder."""
-        if not _has(self.path):
+        if not has(self.path):
             os.mkdir(self.path)
 
     def set_owner(self, record: "dict[str, Any]") -> None:
@@ -110,7 +110,7 @@ class Stay:
         path = self.path + "/staged.json"
         if record is not None:
             replace(path, seal(record))
-        elif _has(path):
+        elif has(path):
             os.remove(path)
         self.staged = record
 
@@ -125,7 +125,7 @@ class Stay:
         path = self.path + "/segments.json"
         if segments is not None:
             replace(path, seal([list(s) for s in segments]))
-        elif _has(path):
+        elif has(path):
             os.remove(path)
 
     def listed(self) -> "list[Any] | None":
@@ -144,32 +144,14 @@ class Stay:
         """Opens (makes) the folder of an image that arrives; returns the function from segment name to path."""
         self.make()
         path = self.path + "/" + checked_name(folder)
-        if not _has(path):
+        if not has(path):
             os.mkdir(path)
         return lambda name: path + "/" + checked_name(name)
-
-    def lacking(self, folder: str, segments: "list[Any]") -> "list[str]":
-        """Which of [name, length, sha256] are not in `folder`; what other folders of this stay have is copied there."""
-        place = self.incoming(folder)
-        missing: "list[str]" = []
-        for name, length, sha in segments:
-            target = place(name)
-            if _has(target) and digest_of(target) == (length, sha):
-                continue
-            for other in os.listdir(self.path):
-                source = self.path + "/" + other + "/" + name
-                if other[0] == "h" and other != folder and _has(source) and os.stat(source)[6] == length:
-                    if digest_of(source)[1] == sha:
-                        _copy(source, target)
-                        break
-            else:
-                missing.append(name)
-        return missing
 
     def sweep(self) -> None:
         """Removes what no record names: images that were cut off, or replaced."""
         keep = [str(r["folder"]) for r in (self.owner, self.staged) if r]
-        if _has(self.path):
+        if has(self.path):
             for name in os.listdir(self.path):
                 if name[0] == "h" and name not in keep:
                     remove_folder(self.path + "/" + name)
@@ -177,7 +159,7 @@ class Stay:
     def drop(self) -> None:
         """Removes everything of this process from the device."""
         for name in ("staged.json", "segments.json", "owner.json"):
-            if _has(self.path + "/" + name):
+            if has(self.path + "/" + name):
                 os.remove(self.path + "/" + name)
         self.owner = self.staged = None
         self.sweep()
@@ -188,44 +170,8 @@ class Stay:
         return record
 
 
-class Arrival:
-    """One segment being received into `path`: written aside, verified, then renamed."""
-
-    def __init__(self, path: str, length: int, sha: str) -> None:
-        self._path = path
-        self._left = length
-        self._sha = sha
-        self._hash: "Any" = hashlib.sha256()
-        self._file: "Any" = open(path + ".new", "wb")
-
-    def write(self, data: bytes) -> bool:
-        """Appends; returns True when the segment is complete and in place. Refused (and removed) when it is wrong."""
-        if len(data) > self._left or self._file.write(data) != len(data):
-            self.abort()
-            raise Refused("corrupt", "a segment is longer than it was said to be, or the device is full")
-        self._hash.update(data)
-        self._left -= len(data)
-        if self._left:
-            return False
-        if str(hexlify(self._hash.digest()), "ascii") != self._sha:
-            self.abort()
-            raise Refused("corrupt", "%s did not arrive as it was sent" % self._path)
-        _sync(self._file)
-        self._file.close()
-        os.rename(self._path + ".new", self._path)
-        return True
-
-    def abort(self) -> None:
-        """Closes and removes what was written."""
-        try:
-            self._file.close()
-        except OSError:
-            pass  # a full disk says so once more; what was written is not wanted
-        if _has(self._path + ".new"):
-            os.remove(self._path + ".new")
-
-
-def _has(path: str) -> bool:
+def has(path: str) -> bool:
+    """Whether there is a file or folder."""
     try:
         os.stat(path)
         return True
@@ -233,19 +179,8 @@ def _has(path: str) -> bool:
         return False
 
 
-def _sync(f: "Any") -> None:
+def sync(f: "Any") -> None:
+    """Makes what was written durable."""
     f.flush()
     if hasattr(os, "fsync"):  # MicroPython's flush is one already
         os.fsync(f.fileno())
-
-
-def _copy(source: str, target: str) -> None:
-    with open(source, "rb") as a, open(target + ".new", "wb") as b:
-        while True:
-            piece = a.read(512)
-            if not piece:
-                break
-            if b.write(piece) != len(piece):
-                raise OSError(28)
-        _sync(b)
-    os.rename(target + ".new", target)

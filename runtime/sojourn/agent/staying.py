@@ -6,13 +6,10 @@ May live here: those two steps. A device loads them when they come and lets go o
 import json
 
 from sojourn.errors import HeapCorrupt, SojournError
-from sojourn.modules import forget
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-_REQUESTS = ("sojourn.agent.requests", "sojourn.agent.stay", "sojourn.agent.ownership")
 
 
 def admitted(agent: "Any", name: str) -> bool:
@@ -30,8 +27,8 @@ def admitted(agent: "Any", name: str) -> bool:
 
 def mounted(agent: "Any", name: str) -> str:
     """Mounts the process; returns why that cannot be done, or "" when `agent.running` is set."""
-    from sojourn.agent.ownership import Refused
-    from sojourn.agent.requests import admit
+    from sojourn.agent.keeping import admit
+    from sojourn.agent.refused import Refused
 
     try:
         folder, record = admit(agent.root, name)
@@ -41,8 +38,7 @@ def mounted(agent: "Any", name: str) -> str:
         return "%s cannot be marked as running: %s" % (name, e)
     del Refused, admit
     if agent._requests is None or not agent._requests.busy():
-        agent._requests = None
-        forget(*_REQUESTS)
+        agent._unload()
     try:
         running = agent.engine.mount(folder, agent.write, agent.poll)
         if running.heap.fell_back:
@@ -51,11 +47,10 @@ def mounted(agent: "Any", name: str) -> str:
         running.heap.skip_to(record.get("last", 0))
         running.heap.epoch = record["epoch"]
         if running.heap.version != record["version"]:
-            from sojourn.agent.requests import newest
+            from sojourn.agent.keeping import newest
 
             record["console"] = newest(running.heap, record)[1]
             del newest
-            forget(*_REQUESTS)
         agent._console.begin(("%s %d" % (name, record["epoch"])).encode(), int(record.get("console", 0)))
         running.note = agent._console.note
         agent.running = running
@@ -64,7 +59,7 @@ def mounted(agent: "Any", name: str) -> str:
         why = "cannot mount %s: %r" % (name, e)
     running = None
     agent._clear()
-    from sojourn.agent.requests import settle
+    from sojourn.agent.keeping import settle
 
     settle(agent.root, name, {"state": "stopped", "trouble": why})
     return why
@@ -72,7 +67,7 @@ def mounted(agent: "Any", name: str) -> str:
 
 def ended(agent: "Any", name: str, news: "dict[str, Any]", segments: "Any") -> None:
     """Writes what is new into the record, and tells the host once it has heard all of the output."""
-    from sojourn.agent.requests import settle
+    from sojourn.agent.keeping import settle
 
     record = settle(agent.root, name, news, segments)
     until = agent._clock() + 2000

@@ -1,10 +1,8 @@
 """Values to bytes and back: the subset of CBOR (RFC 8949) that records are made of.
 
-The numbers of the tags live here; writing is encoding.py's, reading decoding.py's, of which a device loads what it needs. Every form
-has one encoding only (the shortest head, floats always of 8 bytes), so equal values give equal bytes. `cbor2` decodes
-it;
-tags 6 to 15 are ours (SPEC.md). Reading is bounded: nesting at most DEPTH_MOST, lengths checked before anything is
-made.
+The numbers of the tags live here; writing is encoding.py's, reading decoding.py's: a device loads what it needs. Every
+form has one encoding only (the shortest head, floats always of 8 bytes), so equal values give equal bytes. `cbor2`
+decodes it; tags 6 to 15 are ours (SPEC.md). Nesting is at most DEPTH_MOST.
 """
 
 REFERENCE = 6  # unsigned: position in the record's list of oids

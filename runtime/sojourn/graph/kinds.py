@@ -1,6 +1,6 @@
 """What a save knows of objects: which refer to nothing, what the first walk found, what attributes one has.
 
-Classes are classes.py's; records and references are not known here. Rule: no method of a program's class is ever called.
+Classes are classes.py's; records and references are not known here. Rule: no method of a program's class is called.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """What a builtin's instance, or an instance of a subclass of one, holds: read, and written into a record.
 
-A device loads this only when such an object is met. Reading runs none of the program's code: see kinds.py.
+A device loads this only when such an object is met. Reading runs none of the program's code: see classes.py.
 """
 
 from collections import OrderedDict, deque

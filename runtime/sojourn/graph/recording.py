@@ -1,7 +1,7 @@
 """The second walk of a save: encodes each object that has a record of its own, and what stands inside it.
 
-Bytes of values are codec.py's; large builtins, rarer ones and payloads are in files of their own, which a device loads
-when it meets such an object. Rules: none of the program's code runs (no __eq__, __hash__, __getattr__, __repr__);
+Bytes of values are encoding.py's; large builtins, rarer ones and payloads are in files of their own, which a device
+loads when it meets such an object. Rules: none of the program's code runs (no __eq__, __hash__, __getattr__, __repr__);
 nothing recurses by data; after an error heap and table are as they were.
 
 Own records: instances, what the world describes, what is referenced more than once, what is large or deep. Other
