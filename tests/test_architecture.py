@@ -57,7 +57,7 @@ OURS = [
     path
     for path in [*SHIPPED, *sources(ROOT / "tests", ROOT / ".ci", ROOT / "firmware_examples"), ROOT / "manifest.py"]
     # Programs under test are written as users write theirs.
-    if not {"programs", "benchmarks"} & set(path.relative_to(ROOT).parts)
+    if not {"programs", "benchmarks", "golden"} & set(path.relative_to(ROOT).parts)
 ]
 
 

@@ -9,7 +9,7 @@ import json
 import marshal  # CPython only
 import os
 import struct
-from importlib.util import MAGIC_NUMBER
+from importlib.util import MAGIC_NUMBER  # CPython only
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

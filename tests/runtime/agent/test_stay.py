@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sojourn.agent.arrival import Arrival
 from sojourn.agent.ownership import Refused
 from sojourn.agent.requests import Requests
-from sojourn.agent.stay import Arrival, Stay
+from sojourn.agent.stay import Stay
 
 RECORD = {"epoch": 3, "state": "stopped", "folder": "h3.aa", "version": 7, "last": 7, "console": 0}
 
@@ -63,11 +64,13 @@ def test_a_damaged_record_does_not_hide_the_others(tmp_path: Path) -> None:
         stay.set_owner(RECORD)
     (tmp_path / "a" / "owner.json").write_text("5")
     requests = Requests(Asked(tmp_path))
-    first = requests._on_ps({"from": 0}, 1)
+    first = requests._handler("ps")(requests, {"from": 0}, 1)
     assert first["found"][0]["owner"] is None
     assert "damaged" in first["found"][0]["trouble"]
     assert first["more"]
-    assert requests._on_ps({"from": 1}, 1)["found"] == [{"process": "b", "owner": RECORD, "staged": None}]
+    assert requests._handler("ps")(requests, {"from": 1}, 1)["found"] == [
+        {"process": "b", "owner": RECORD, "staged": None}
+    ]
 
 
 def test_a_segment_that_has_no_room_can_be_given_up(tmp_path: Path) -> None:
