@@ -49,8 +49,9 @@ class FastBody:
         writer.line = getattr(node, "lineno", writer.line)
         if isinstance(node, Susp):
             call = writer.expression(node.call)
-            writer.put(f"{node.target} = {call}" if node.target else call)
-            self.check(node, node.target)
+            target = writer.place(node.target) if node.target else None
+            writer.put(f"{target} = {call}" if target else call)
+            self.check(node, target)
         elif isinstance(node, Poll):
             self.check(node, None)
         elif isinstance(node, YieldP):
@@ -125,7 +126,7 @@ class FastBody:
         """The calls that push what a point saves, few arguments in each."""
         prefix = self.prefix
         plain, pairs = split_live(node.live, self.pairs)
-        values = ([target] if target else []) + plain
+        values = ([target] if target else []) + [self.writer.place(name) for name in plain]
         groups = [values[start : start + _ROOM] for start in range(0, len(values), _ROOM)]
         calls = [f"{prefix}p({', '.join(group)})" for group in groups]
         if self.writer.function.generator:  # it lives on, with an iterator in the place of the one that was counted

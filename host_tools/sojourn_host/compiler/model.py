@@ -135,6 +135,7 @@ class Function:
         self.first_point = 0
         self.last_point = -1
         self.slots: list[str] = []  # the resume body's parameters
+        self.places: dict[str, str] = {}  # temporaries that share a variable's place on MicroPython
         self.unset: set[str] = set()  # locals that start as the sentinel
         self.checked: set[int] = set()  # id() of loads that may find the sentinel
 
