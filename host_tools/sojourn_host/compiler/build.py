@@ -133,16 +133,19 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     writer.put(f"from sojourn.engine import UNSET as {prefix}u", HIDDEN)
     take(writer, taken(program, module))
     for function in functions:
-        if not looks(function):
+        if function.apart or not looks(function):
             emit_function(writer, function)
-    flagged = [function for function in functions if looks(function)]
+    apart = any(function.apart and looks(function) for function in functions)
+    flagged = [function for function in functions if looks(function) and not function.apart]
     names = {prefix + function.tag for function in flagged} | {f"{prefix}main", f"{prefix}set"}
     names |= {native_name(function, prefix) for function in flagged if function.static}
-    open_unit(writer, names)
+    open_unit(writer, names, apart)
     for function in flagged:
         emit_function(writer, function)
     emit_main(writer, module.main)
     close_unit(writer)
+    if apart:
+        writer.put(f"{prefix}set(False)", HIDDEN)
     asked = [f"{f.fid}: {_arity(f)}" for f in module.functions if f.free or f.maker_defaults]
     if asked:
         writer.put(f"{prefix}y = {{{', '.join(asked)}}}", HIDDEN)
@@ -160,8 +163,12 @@ def take(writer: Writer, builtins: list[str]) -> None:
         writer.put(f"from builtins import {', '.join(builtins)}", HIDDEN)
 
 
-def open_unit(writer: Writer, names: set[str]) -> None:
-    """On MicroPython: the function whose variable is the flag of everything defined inside it."""
+def open_unit(writer: Writer, names: set[str], apart: bool = False) -> None:
+    """On MicroPython: the function whose variable is the flag of everything defined inside it.
+
+    `apart`: some functions stand outside and read it as a global, since the call of a closure with many arguments
+    allocates.
+    """
     prefix = writer.prefix
     writer.put(f"def {prefix}unit({prefix}q):", HIDDEN)
     writer.indent += 1
@@ -169,6 +176,9 @@ def open_unit(writer: Writer, names: set[str]) -> None:
     writer.put(f"def {prefix}set({prefix}v):", HIDDEN)
     writer.put(f"    nonlocal {prefix}q", HIDDEN)
     writer.put(f"    {prefix}q = {prefix}v", HIDDEN)
+    if apart:
+        writer.put(f"    global {prefix}qg", HIDDEN)
+        writer.put(f"    {prefix}qg = {prefix}v", HIDDEN)
 
 
 def close_unit(writer: Writer) -> None:

@@ -108,7 +108,7 @@ class FastBody:
         if driven:
             calls.append(f"{prefix}{_DRIVEN[driven[0]]}({driven[1]})")
         look = f"{prefix}{hook}{'g' if generator else ''}({-node.point if target else node.point})"
-        writer.put(f"if {prefix}q and {look}:")
+        writer.put(f"if {writer.flag} and {look}:")
         writer.indent += 1
         if generator:
             for call in calls:
@@ -148,7 +148,7 @@ class FastBody:
     def asked(self, node: YieldP) -> None:
         """What a generator does when it is resumed only to be asked for its frame."""
         writer, prefix = self.writer, self.prefix
-        writer.put(f"while {prefix}q and {prefix}sy({node.point}):")
+        writer.put(f"while {writer.flag} and {prefix}sy({node.point}):")
         writer.indent += 1
         for call in self.pushes(node, None):
             writer.put(call)
@@ -362,7 +362,7 @@ class FastBody:
             writer.indent += 1
             parts = [node.body, node.orelse, *(handler.body for handler in node.handlers)]
             if any(has_points(part) for part in parts):
-                writer.put(f"if {prefix}q != 2:")
+                writer.put(f"if {writer.flag} != 2:")
                 writer.indent += 1
                 final()
                 writer.indent -= 1

@@ -71,6 +71,8 @@ class Module:
         return self.functions[0]
 
 
+_MANY = 5  # parameters: together with what it captures MicroPython has room for 5 without the heap
+
 FunctionNode = ast.Module | ast.FunctionDef | ast.Lambda
 
 
@@ -142,6 +144,11 @@ class Function:
     @property
     def is_main(self) -> bool:
         return isinstance(self.node, ast.Module)
+
+    @property
+    def apart(self) -> bool:
+        """Whether it reads the flag as a global on MicroPython, where a closure's call of many arguments allocates."""
+        return self.static and len(self.params) >= _MANY
 
     @property
     def tag(self) -> str:

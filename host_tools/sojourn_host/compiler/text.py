@@ -48,6 +48,12 @@ class Writer:
         """Whether the program's globals are reached through the module object."""
         return self.resuming and self.target == "micropython"
 
+    @property
+    def flag(self) -> str:
+        """The flag: a variable around the functions that look, or a global (build.py says where)."""
+        apart = self.target == "micropython" and not self.resuming and self.function.apart
+        return f"{self.prefix}qg" if apart else f"{self.prefix}q"
+
     def place(self, name: str) -> str:
         """What a variable is called: on MicroPython a temporary may share another one's place."""
         if self.target != "micropython" or self.resuming:
