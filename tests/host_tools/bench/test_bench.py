@@ -169,5 +169,5 @@ def test_the_mean_is_geometric() -> None:
 
 
 def test_the_suite_of_the_checkout_has_enough_programs() -> None:
-    assert len(suite()) >= 10
+    assert len(suite()) >= 20
     assert "fib" in {path.stem for path in suite()}
