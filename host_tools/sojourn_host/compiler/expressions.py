@@ -204,7 +204,8 @@ class ExpressionLowering(ComprehensionLowering):
             if self.suspending_call(node):
                 free = self.temps
                 call = self.call_parts(node)
-                self.temps = free  # the call has used up what was kept for it
+                if not hasattr(call, "sj_driven"):
+                    self.temps = free  # the call has used up what was kept for it
                 target = self.temp()
                 self.suspend(target, call, node)
                 return ast.Name(target, ast.Load())
