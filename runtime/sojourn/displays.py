@@ -40,6 +40,12 @@ def dict_with(made: "dict[Any, Any]", more: "Any") -> "dict[Any, Any]":
 
 def stepped(source: "Any", start: "Any", stop: "Any", step: "Any") -> "Any":
     """source[start:stop:step], where MicroPython has steps for lists and ranges only."""
+    if type(source) is list:  # and a frame that is small enough not to be allocated
+        return source[start:stop:step]
+    return _stepped(source, start, stop, step)
+
+
+def _stepped(source: "Any", start: "Any", stop: "Any", step: "Any") -> "Any":
     if isinstance(source, (str, bytes, bytearray, tuple)):
         places = _places(len(source), start, stop, step)
         if isinstance(source, str):

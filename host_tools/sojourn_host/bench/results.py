@@ -12,7 +12,9 @@ import subprocess
 from pathlib import Path
 
 from sojourn_host import __version__
-from sojourn_host.bench.measure import BenchError, Measurement, geometric_mean
+from sojourn_host.bench.instructions import Count
+from sojourn_host.bench.measure import Measurement, geometric_mean
+from sojourn_host.bench.sides import BenchError
 from sojourn_host.emulate import firmware
 
 
@@ -46,8 +48,9 @@ def micropython_version() -> str:
     return done.stdout.strip().partition("; ")[2] or done.stdout.strip()
 
 
-def results(measurements: list[Measurement]) -> str:
+def results(measurements: list[Measurement], counts: list[Count] | None = None) -> str:
     """The page: machine, versions, date, the mean for each interpreter, and every figure."""
+    counted = {(one.vm, one.program): one for one in counts or []}
     now = datetime.datetime.now(datetime.UTC)
     lines = [
         "# Compiled against untouched",
@@ -56,6 +59,9 @@ def results(measurements: list[Measurement]) -> str:
         "the interpreter right before the program starts and right after it ends; both sides run in turn.",
         "*ratio* is the fastest compiled run over the fastest untouched one; *pairs* are the least and greatest ratio",
         "of two runs, one straight after the other: how far they lie apart shows how quiet the machine was.",
+        "*instructions* is the same ratio counted under valgrind (`--instructions`), start and loading left out: it is",
+        "the same on a busy machine. *resumed* is the rest of a run after one stop over the same rest without.",
+        "*.mpy* is the size of the fast and of the resume bodies over that of the untouched program.",
         "",
         f"- {now:%Y-%m-%d %H:%M} UTC, sojourn {__version__}",
         f"- {machine()}, {platform.system()} {platform.release()}",
@@ -64,16 +70,29 @@ def results(measurements: list[Measurement]) -> str:
     ]
     for vm in dict.fromkeys(one.vm for one in measurements):
         rows = [one for one in measurements if one.vm == vm]
+        found = [counted[vm, one.program] for one in rows if (vm, one.program) in counted]
+        heading = f"## {vm}: geometric mean {geometric_mean(rows):.3f} over {len(rows)} programs"
         lines += [
-            f"## {vm}: geometric mean {geometric_mean(rows):.3f} over {len(rows)} programs",
+            heading + (f"; in instructions {geometric_mean(found):.3f}" if found else ""),
             "",
-            "| program | ratio | pairs | untouched, s |",
-            "|---|---|---|---|",
+            "| program | ratio | pairs | instructions | resumed | .mpy: fast, resume | untouched, s |",
+            "|---|---|---|---|---|---|---|",
         ]
-        lines += [
-            f"| {one.program} | {one.ratio:.3f} | {one.ratio_min:.3f} .. {one.ratio_max:.3f} "
-            f"| {one.native_seconds:.3f} |"
-            for one in rows
-        ]
+        lines += [_row(one, counted.get((vm, one.program))) for one in rows]
         lines.append("")
     return "\n".join(lines)
+
+
+def _row(one: Measurement, count: Count | None) -> str:
+    """One program on one interpreter."""
+    sizes = one.mpy_bytes
+    cells = [
+        one.program,
+        f"{one.ratio:.3f}",
+        f"{one.ratio_min:.3f} .. {one.ratio_max:.3f}",
+        f"{count.ratio:.3f}" if count else "",
+        f"{one.resumed_ratio:.3f}" if one.resumed_ratio else "",
+        f"{sizes['fast'] / sizes['native']:.2f}, {sizes['resume'] / sizes['native']:.2f}" if sizes else "",
+        f"{one.native_seconds:.3f}",
+    ]
+    return f"| {' | '.join(cells)} |"

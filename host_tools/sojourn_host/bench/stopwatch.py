@@ -3,6 +3,8 @@
 Runs on MicroPython and on CPython. May live here: what happens inside the process. May not: how often, and what is made
 of the figures (measure.py). Both sides are timed alike: on MicroPython from loading the program's .mpy to its end, on
 CPython from running its compiled code. The clock counts processor time. The seconds go into the file `answer`.
+
+Where instructions are counted instead, `part` is "run" or "load": everything, or all but running the program.
 """
 
 import sys
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def untouched(folder: str, main: str, answer: str) -> None:
+def untouched(folder: str, main: str, answer: str, part: str = "all") -> None:
     """Run the program as it is: `untouched_main.mpy` in `folder` on MicroPython, the source file `main` on CPython."""
     sys.path.insert(0, folder)
     if MICRO:
-        timed(lambda: __import__("untouched_main"), answer)
+        timed(lambda: __import__("untouched_main"), answer, part)
         return
     import types  # CPython only
 
@@ -28,24 +30,67 @@ def untouched(folder: str, main: str, answer: str) -> None:
     module = types.ModuleType("__main__")
     module.__file__ = main
     sys.modules["__main__"] = module
-    timed(lambda: exec(code, module.__dict__), answer)
+    timed(lambda: exec(code, module.__dict__), answer, part)
 
 
-def compiled(folder: str, answer: str) -> None:
+def compiled(folder: str, answer: str, part: str = "all") -> None:
     """Run the program that was compiled into `folder`."""
-    from sojourn.code import FolderCode
-    from sojourn.engine import Engine
-
-    engine = Engine(FolderCode(folder + "/code"))
-    if not MICRO:
+    engine = engine_of(folder)
+    if not MICRO or part != "all":
         engine.module(0)
 
     def start() -> None:
-        engine.run()
-        if engine.error is not None:
-            raise engine.error
+        go_on(engine)
 
-    timed(start, answer)
+    timed(start, answer, part)
+
+
+def rest(folder: str, answer: str, after: int, stop: bool) -> None:
+    """Time the compiled program from safepoint `after` on; with `stop` it is captured there, and resumed.
+
+    The answer is negative when the program has not so many.
+    """
+    engine = engine_of(folder)
+    slow = engine.slow
+    began: list[float] = []
+
+    def look(index: int, point: int, mark: "Any") -> bool:
+        captures: bool = slow(index, point, mark)
+        if not stop and not engine.depth and engine.count >= after:
+            engine.counting = False
+            engine.set_flag(0)
+            engine.slow = slow
+            began.append(clock())
+        return captures
+
+    if not stop:
+        engine.slow = look
+    engine.count_to(after if stop else -1)
+    took = -1.0
+    if go_on(engine):
+        engine.counting = False
+        began.append(clock())
+        go_on(engine)
+    if began:
+        took = clock() - began[0]
+    write(took, answer)
+
+
+def engine_of(folder: str) -> "Any":
+    """The engine of the program that was compiled into `folder`."""
+    from sojourn.code import FolderCode
+    from sojourn.engine import Engine
+
+    return Engine(FolderCode(folder + "/code"))
+
+
+def go_on(engine: "Any") -> bool:
+    """Run the program until it is captured, which gives True, or has ended."""
+    captured: bool = engine.run()
+    error = engine.error
+    if error is not None and not (isinstance(error, SystemExit) and not (error.args and error.args[0])):
+        raise error
+    return captured
 
 
 def clock() -> float:
@@ -57,16 +102,20 @@ def clock() -> float:
     return time.ticks_us() / 1e6  # type: ignore[attr-defined,no-any-return]  # MicroPython's, and real time
 
 
-def timed(start: "Callable[[], Any]", answer: str) -> None:
-    """Call `start` and write how many seconds it took."""
+def timed(start: "Callable[[], Any]", answer: str, part: str) -> None:
+    """Call `start`, unless only loading is counted, and write how many seconds it took."""
     began = clock()
     try:
-        start()
+        if part != "load":
+            start()
     except SystemExit as error:
         if error.args and error.args[0]:
             raise
-    took = clock() - began
+    write(clock() - began, answer)
+
+
+def write(seconds: float, answer: str) -> None:
     if not MICRO:
         sys.stdout.flush()
     with open(answer, "w") as file:
-        file.write(f"{took:.6f}")
+        file.write(f"{seconds:.6f}")

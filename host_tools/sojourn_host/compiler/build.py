@@ -20,7 +20,7 @@ from .fast import emit_function, emit_main, native_name, plain_name
 from .flow import analyse_program
 from .lower import lower_program
 from .matching import match_program
-from .model import Descent, ExitLine, Function, Module, Program, points_of
+from .model import ExitLine, Function, Module, Program, points_of
 from .parameters import parameter_program
 from .prepare import prepare_program
 from .records import record_program
@@ -135,19 +135,22 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     writer.put(f"from sojourn.engine import UNSET as {prefix}u", HIDDEN)
     take(writer, taken(program, module))
     for function in functions:
-        if not looks(function):
+        if function.apart or not looks(function):
             emit_function(writer, function)
-    flagged = [function for function in functions if looks(function)]
+    apart = any(function.apart and looks(function) for function in functions)
+    flagged = [function for function in functions if looks(function) and not function.apart]
     names = {prefix + function.tag for function in flagged} | {f"{prefix}main", f"{prefix}set"}
     names |= {native_name(function, prefix) for function in flagged if function.static}
-    deep = any(isinstance(point, Descent) for function in flagged for point in points_of(function.body))
-    if deep:
-        writer.put(f"from sojourn.depth import LIMIT as {prefix}t, stack_use as {prefix}k", HIDDEN)
-    open_unit(writer, names, deep)
+    deep = any(function.closes_depth for function in flagged)
+    if any(function.descends for function in functions):
+        writer.put(f"from sojourn.depth import LIMIT as {prefix}tg, stack_use as {prefix}kg", HIDDEN)
+    open_unit(writer, names, apart, deep)
     for function in flagged:
         emit_function(writer, function)
     emit_main(writer, module.main)
     close_unit(writer, deep)
+    if apart:
+        writer.put(f"{prefix}set(False)", HIDDEN)
     asked = [f"{f.fid}: {_arity(f)}" for f in module.functions if f.free or f.maker_defaults]
     if asked:
         writer.put(f"{prefix}y = {{{', '.join(asked)}}}", HIDDEN)
@@ -165,10 +168,11 @@ def take(writer: Writer, builtins: list[str]) -> None:
         writer.put(f"from builtins import {', '.join(builtins)}", HIDDEN)
 
 
-def open_unit(writer: Writer, names: set[str], deep: bool = False) -> None:
+def open_unit(writer: Writer, names: set[str], apart: bool = False, deep: bool = False) -> None:
     """On MicroPython: the function whose variable is the flag of everything defined inside it.
 
-    deep: what tells how deep the native stack is comes in the same way.
+    `apart`: some functions stand outside and read it as a global, since the call of a closure with many arguments
+    allocates. `deep`: what tells how deep the native stack is comes in the same way.
     """
     prefix = writer.prefix
     more = f", {prefix}k, {prefix}t" if deep else ""
@@ -178,12 +182,15 @@ def open_unit(writer: Writer, names: set[str], deep: bool = False) -> None:
     writer.put(f"def {prefix}set({prefix}v):", HIDDEN)
     writer.put(f"    nonlocal {prefix}q", HIDDEN)
     writer.put(f"    {prefix}q = {prefix}v", HIDDEN)
+    if apart:
+        writer.put(f"    global {prefix}qg", HIDDEN)
+        writer.put(f"    {prefix}qg = {prefix}v", HIDDEN)
 
 
 def close_unit(writer: Writer, deep: bool = False) -> None:
     prefix = writer.prefix
     writer.indent -= 1
-    writer.put(f"{prefix}unit(False, {prefix}k, {prefix}t)" if deep else f"{prefix}unit(False)", HIDDEN)
+    writer.put(f"{prefix}unit(False, {prefix}kg, {prefix}tg)" if deep else f"{prefix}unit(False)", HIDDEN)
     writer.put(f"del {prefix}unit", HIDDEN)
 
 

@@ -203,7 +203,10 @@ class ExpressionLowering(ComprehensionLowering):
             if self.expanded(node):
                 return self.next_default(node) if isinstance(node.func, ast.Name) else self.closed(node)
             if self.suspending_call(node):
+                free = self.temps
                 call = self.call_parts(node)
+                if not hasattr(call, "sj_driven"):
+                    self.temps = free  # the call has used up what was kept for it
                 target = self.temp()
                 self.suspend(target, call, node)
                 return ast.Name(target, ast.Load())

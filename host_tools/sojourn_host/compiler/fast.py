@@ -49,8 +49,9 @@ class FastBody:
         writer.line = getattr(node, "lineno", writer.line)
         if isinstance(node, Susp):
             call = writer.expression(node.call)
-            writer.put(f"{node.target} = {call}" if node.target else call)
-            self.check(node, node.target)
+            target = writer.place(node.target) if node.target else None
+            writer.put(f"{target} = {call}" if target else call)
+            self.check(node, target)
         elif isinstance(node, Descent):
             self.descent(node)
         elif isinstance(node, Poll):
@@ -109,7 +110,7 @@ class FastBody:
         if driven:
             calls.append(f"{prefix}{_DRIVEN[driven[0]]}({driven[1]})")
         look = f"{prefix}{hook}{'g' if generator else ''}({-node.point if target else node.point})"
-        writer.put(f"if {prefix}q and {look}:")
+        writer.put(f"if {writer.flag} and {look}:")
         if not generator:
             self.leave(calls)
             return
@@ -126,7 +127,8 @@ class FastBody:
         if self.writer.target == "cpython":
             return
         prefix = self.prefix
-        self.writer.put(f"if {prefix}k() > {prefix}t and {prefix}o({node.point}):")
+        where = "" if self.writer.function.closes_depth else "g"
+        self.writer.put(f"if {prefix}k{where}() > {prefix}t{where} and {prefix}o({node.point}):")
         self.leave(self.pushes(node, None))
 
     def leave(self, calls: list[str]) -> None:
@@ -141,7 +143,7 @@ class FastBody:
         """The calls that push what a point saves, few arguments in each."""
         prefix = self.prefix
         plain, pairs = split_live(node.live, self.pairs)
-        values = ([target] if target else []) + plain
+        values = ([target] if target else []) + [self.writer.place(name) for name in plain]
         groups = [values[start : start + _ROOM] for start in range(0, len(values), _ROOM)]
         calls = [f"{prefix}p({', '.join(group)})" for group in groups]
         if self.writer.function.generator:  # it lives on, with an iterator in the place of the one that was counted
@@ -163,7 +165,7 @@ class FastBody:
     def asked(self, node: YieldP) -> None:
         """What a generator does when it is resumed only to be asked for its frame."""
         writer, prefix = self.writer, self.prefix
-        writer.put(f"while {prefix}q and {prefix}sy({node.point}):")
+        writer.put(f"while {writer.flag} and {prefix}sy({node.point}):")
         writer.indent += 1
         for call in self.pushes(node, None):
             writer.put(call)
@@ -377,7 +379,7 @@ class FastBody:
             writer.indent += 1
             parts = [node.body, node.orelse, *(handler.body for handler in node.handlers)]
             if any(has_points(part) for part in parts):
-                writer.put(f"if {prefix}q != 2:")
+                writer.put(f"if {writer.flag} != 2:")
                 writer.indent += 1
                 final()
                 writer.indent -= 1

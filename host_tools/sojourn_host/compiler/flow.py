@@ -8,6 +8,7 @@ them before they have a value) and the mark on loads that may find that sentinel
 import ast
 
 from .model import POINTS, Function, IterFor, Poll, Program, RangeFor, Susp, TryP, Wait, YieldP, points_of
+from .places import places
 
 Names = set[str]
 
@@ -17,7 +18,8 @@ def analyse_program(program: Program) -> None:
         if not points_of(function.body):
             continue
         variables = Variables(program, function)
-        _Live(function, variables).run()
+        live = _Live(function, variables)
+        live.run()
         _Assigned(function, variables).run()
         saved: Names = set()
         for point in points_of(function.body):
@@ -27,6 +29,7 @@ def analyse_program(program: Program) -> None:
             order.append(function.name)
         function.slots = [name for name in order if name in saved]
         function.slots += sorted(saved - set(function.slots))
+        function.places = places(function, live.bound, program.prefix)
 
 
 class Variables:
@@ -106,6 +109,7 @@ class _Live:
     def __init__(self, function: Function, variables: Variables) -> None:
         self.function = function
         self.variables = variables
+        self.bound: dict[str, Names] = {}  # for each name what is alive where it is bound
 
     def run(self) -> None:
         empty: Names = set()
@@ -121,6 +125,8 @@ class _Live:
         if isinstance(node, Susp):
             live = (after - {node.target}) | context.error | context.forced
             node.live = sorted(live)
+            if node.target:
+                self.bind({node.target}, live)
             return variables.loads(node.call) | live
         if isinstance(node, YieldP):
             node.live = sorted((after - {node.target}) | context.error | context.forced)
@@ -177,7 +183,12 @@ class _Live:
         if isinstance(node, ast.Delete):
             loads |= {target.id for target in node.targets if isinstance(target, ast.Name) and target.id in variables}
         stores = set() if isinstance(node, ast.ClassDef) else variables.stores(node)
+        self.bind(stores, after | context.error | context.forced)
         return (after - stores) | loads | context.error
+
+    def bind(self, names: Names, alive: Names) -> None:
+        for name in names:
+            self.bound.setdefault(name, set()).update((alive | names) - {name})
 
     def tested(self, test: ast.expr) -> Names:
         """The temporaries of a pattern: its test fills each one before anything reads it."""

@@ -71,6 +71,8 @@ class Module:
         return self.functions[0]
 
 
+_MANY = 5  # parameters: together with what it captures MicroPython has room for 5 without the heap
+
 FunctionNode = ast.Module | ast.FunctionDef | ast.Lambda
 
 
@@ -135,12 +137,28 @@ class Function:
         self.first_point = 0
         self.last_point = -1
         self.slots: list[str] = []  # the resume body's parameters
+        self.places: dict[str, str] = {}  # temporaries that share a variable's place on MicroPython
         self.unset: set[str] = set()  # locals that start as the sentinel
         self.checked: set[int] = set()  # id() of loads that may find the sentinel
 
     @property
     def is_main(self) -> bool:
         return isinstance(self.node, ast.Module)
+
+    @property
+    def apart(self) -> bool:
+        """Whether it reads the flag as a global on MicroPython, where a closure's call of many arguments allocates."""
+        return self.static and len(self.params) >= _MANY
+
+    @property
+    def descends(self) -> bool:
+        """Whether it looks how deep the native stack is."""
+        return any(isinstance(point, Descent) for point in points_of(self.body))
+
+    @property
+    def closes_depth(self) -> bool:
+        """Whether what it looks with is closed over, as the flag is: two more arguments of a closure's call."""
+        return self.descends and self.static and len(self.params) + 2 < _MANY
 
     @property
     def tag(self) -> str:

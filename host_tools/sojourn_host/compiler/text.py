@@ -48,6 +48,18 @@ class Writer:
         """Whether the program's globals are reached through the module object."""
         return self.resuming and self.target == "micropython"
 
+    @property
+    def flag(self) -> str:
+        """The flag: a variable around the functions that look, or a global (build.py says where)."""
+        apart = self.target == "micropython" and not self.resuming and self.function.apart
+        return f"{self.prefix}qg" if apart else f"{self.prefix}q"
+
+    def place(self, name: str) -> str:
+        """What a variable is called: on MicroPython a temporary may share another one's place."""
+        if self.target != "micropython" or self.resuming:
+            return name
+        return self.function.places.get(name, name)
+
     def put(self, text: str, line: int | None = None) -> None:
         self.unit.lines.append("    " * self.indent + text)
         self.unit.origin.append((self.line if line is None else line, self.function.fid))
@@ -216,7 +228,7 @@ class _Print(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         writer = self.writer
-        name = node.id
+        name = node.id = writer.place(node.id)
         if any(name in local for local in self.local):
             return node
         if isinstance(node.ctx, ast.Load) and hasattr(node, "sj_check") and name in writer.function.unset:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from sojourn_host.bench import PAIRS, BenchError, Measurement, geometric_mean, m
 from sojourn_host.cli.main import group
 
 LOOP = "def work(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n\n\nprint(work(30000))\n"
-KEYS = ["program", "vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "pairs"]
+KEYS = ["program", "vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "pairs", "resumed_ratio", "mpy_bytes"]
 
 
 def call(*args: str) -> Result:
@@ -44,6 +45,13 @@ def test_one_program(vm: str, tmp_path: Path) -> None:
     assert 0.2 < found["ratio"] < 20
     assert found["ratio_min"] <= found["ratio_max"]
     assert 0 < found["native_seconds"] < 5, "the program alone, not the start of its interpreter"
+    assert found["resumed_ratio"] is None, "two milliseconds say nothing"
+    if vm == "micropython":
+        sizes = found["mpy_bytes"]
+        assert list(sizes) == ["native", "fast", "resume"]
+        assert 0 < sizes["native"] < sizes["fast"], "the fast body looks at the flag"
+    else:
+        assert found["mpy_bytes"] is None
     assert [path.name for path in tmp_path.iterdir()] == ["program.py"]
 
 
@@ -90,6 +98,36 @@ def test_what_cannot_be_timed(vm: str, text: str, says: str, tmp_path: Path) -> 
         measure(write(tmp_path, text), vm, timeout=2)
 
 
+@pytest.mark.micropython
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_the_rest_after_a_stop(vm: str, tmp_path: Path) -> None:
+    """Both rests end as the program does; one without a safepoint has none."""
+    found = measure(write(tmp_path, LOOP.replace("30000", "1500000")), vm).resumed_ratio
+    assert found is not None
+    assert 0.2 < found < 5
+    assert measure(write(tmp_path, "print(1)\n"), vm).resumed_ratio is None
+
+
+@pytest.mark.micropython
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="instructions are counted with valgrind")
+@pytest.mark.parametrize("vm", ["micropython", "cpython"])
+def test_instructions_are_counted(vm: str, tmp_path: Path) -> None:
+    """Starting and loading are left out: what is counted is the loop, some instructions for each iteration."""
+    done = call(str(write(tmp_path, LOOP.replace("30000", "100000"))), "--on", vm, "--instructions", "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output.splitlines()[-1])
+    assert list(found) == ["program", "vm", "ratio", "native", "compiled"]
+    assert 2_000_000 < found["native"] < 80_000_000, "20 to 800 for an iteration; starting takes more"
+    assert 0.9 < found["ratio"] < 1.3
+
+
+def test_counting_needs_valgrind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = call(str(write(tmp_path, LOOP)), "--on", "cpython", "--instructions")
+    assert done.exit_code == 2
+    assert "valgrind, which is not installed" in done.output
+
+
 def test_a_refused_program_and_wrong_use(tmp_path: Path) -> None:
     done = call(str(write(tmp_path, "def f():\n    locals()\n")), "--on", "cpython")
     assert done.exit_code == 2
@@ -124,7 +162,7 @@ def test_a_suite_and_its_page(tmp_path: Path) -> None:
 
 
 def test_the_mean_is_geometric() -> None:
-    rows = [Measurement("a", "cpython", ratio, ratio, ratio, 1.0, 5) for ratio in (0.5, 2.0, 8.0)]
+    rows = [Measurement("a", "cpython", ratio, ratio, ratio, 1.0, 5, 1.01, None) for ratio in (0.5, 2.0, 8.0)]
     assert geometric_mean(rows) == 2.0
     with pytest.raises(ValueError, match="nothing"):
         geometric_mean([])
@@ -132,5 +170,5 @@ def test_the_mean_is_geometric() -> None:
 
 
 def test_the_suite_of_the_checkout_has_enough_programs() -> None:
-    assert len(suite()) >= 10
+    assert len(suite()) >= 20
     assert "fib" in {path.stem for path in suite()}

@@ -209,3 +209,63 @@ def test_wrong_use(tmp_path: Path) -> None:
         done = call(*args)
         assert done.exit_code == 2, args
         assert "Error" in done.output
+
+
+def fast_of(text: str, folder: Path, target: str = "micropython") -> str:
+    """The fast bodies of a program."""
+    program = folder / "program.py"
+    program.write_text(text, encoding="utf-8")
+    return build_program(program).units[target]["m0"].text
+
+
+def test_a_small_while_looks_once_in_four_rounds(tmp_path: Path) -> None:
+    text = "def f(n):\n    while n > 0:\n        n -= 3\n    return n\n\n\nprint(f(9))\n"
+    fast = fast_of(text, tmp_path)
+    assert fast.count("n -= 3") == 4
+    assert fast.count("if not n > 0:") == 3
+    assert fast.count("_js(") == 2, "one in the loop, one behind the call"
+    for change in (
+        ("n -= 3", "n -= 3\n        if n == 4:\n            continue"),
+        ("    return", "    else:\n        n = 1\n    return"),
+    ):
+        assert fast_of(text.replace(*change), tmp_path).count("n -= 3") == 1
+
+
+def test_a_range_of_one_strip_runs_as_it_was_written(tmp_path: Path) -> None:
+    text = "def f(n):\n    t = 0\n    for i in range(n):\n        t += i\n    return t\n\n\nprint(f(9))\n"
+    fast = fast_of(text, tmp_path)
+    assert "if n <= 128:\n            for i in range(n):" in fast
+    assert "if n.__class__ is not int or n <= 128:" in fast_of(text, tmp_path, "cpython")
+    assert "_js(2)" in fast, "a longer one looks"
+
+
+def test_a_counted_container_needs_no_look_but_a_nest_does(tmp_path: Path) -> None:
+    text = (
+        "def dot(a, b):\n    t = 0\n    for i in range(len(a)):\n        t += a[i] * b[i]\n    return t\n\n\n"
+        "def all_of(rows):\n    return [dot(row, row) for row in rows]\n\n\nprint(all_of([[1, 2], [3, 4]]))\n"
+    )
+    dot, rest = fast_of(text, tmp_path).split("def all_of")
+    assert "_js(" not in dot
+    assert rest.count("_js(") == 2, "one for each row, and one behind the call"
+
+
+def test_a_call_uses_the_words_of_its_arguments_again(tmp_path: Path) -> None:
+    text = "def f(n, m):\n    if n < 2:\n        return n\n    return f(f(n - 1, m), f(n - 2, m))\n\n\nprint(f(9, 1))\n"
+    fast = fast_of(text, tmp_path).split("def f(")[1].split("def _jmain")[0]
+    assert "_j2" not in fast
+    assert "_j2" not in fast_of(text, tmp_path, "cpython").split("def _jmain")[0]
+
+
+def test_builtins_are_taken_only_where_nothing_could_tell(tmp_path: Path) -> None:
+    text = "def f(x):\n    return len(x) + abs(-1)\n\n\nprint(f([1]))\n"
+    assert "from builtins import abs, len\n" in fast_of(text, tmp_path)
+    assert "import abs\n" in fast_of(text + "len = len\n", tmp_path)
+    assert "from builtins" not in fast_of(text + "print(len(globals()) > 2)\n", tmp_path)
+
+
+def test_many_parameters_read_a_global_flag(tmp_path: Path) -> None:
+    text = "def f(n, a, b, c, d):\n    return n if n < 2 else f(n - 1, a, b, c, d)\n\n\nprint(f(9, 1, 2, 3, 4))\n"
+    fast = fast_of(text, tmp_path)
+    assert "if _jqg and _js(" in fast.split("def _junit")[0]
+    assert "global _jqg" in fast
+    assert "_jqg" not in fast_of(text.replace(", d", ""), tmp_path)
