@@ -140,7 +140,7 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     apart = any(function.apart and looks(function) for function in functions)
     flagged = [function for function in functions if looks(function) and not function.apart]
     names = {prefix + function.tag for function in flagged} | {f"{prefix}main", f"{prefix}set"}
-    names |= {native_name(function, prefix) for function in flagged if function.static}
+    names |= {native_name(function, prefix) for function in flagged if function.static and function.bodies == 1}
     deep = any(function.closes_depth for function in flagged)
     if any(function.descends for function in functions):
         writer.put(f"from sojourn.depth import LIMIT as {prefix}tg, stack_use as {prefix}kg", HIDDEN)

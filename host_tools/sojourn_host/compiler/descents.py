@@ -22,6 +22,7 @@ def find_descents(program: Program, calls: Calls) -> None:
     for function in looking(graph):
         circle = {g for g in graph if reaches(graph, function, g) and reaches(graph, g, function)}
         function.body = _Placing(circle).block(function.body)
+        function.bodies = _bodies(function, circle, calls)
 
 
 def looking(graph: Graph) -> list[Function]:
@@ -50,6 +51,44 @@ def reaches(graph: Graph, start: Function, goal: Function) -> bool:
             seen.add(current)
             pending.extend(graph.get(current, ()))
     return False
+
+
+# How many bodies a function of so much syntax gets: one that is larger gains less.
+SIZES = ((50, 4), (100, 2))
+
+
+def _bodies(function: Function, circle: set[Function], calls: Calls) -> int:
+    """How many bodies a function gets: several if it only calls itself, by its own name, and is small.
+
+    They call each other in turn, and only the first looks: for fib a look is a quarter of a call. A body that is
+    called as a variable of the unit also needs no search for a global.
+    """
+    name = function.name
+    if not function.closes_depth or function.owner is not None or function.parent is not function.module.main:
+        return 1
+    if calls.computed or name in calls.attributes or calls.fact(function.module, name) is not function:
+        return 1
+    size = sum(1 for statement in function.body for _ in ast.walk(statement))
+    bodies = next((number for most, number in SIZES if size <= most), 1)
+    deeper = [
+        point
+        for point in points_of(function.body)
+        if isinstance(point, Susp) and (point.reach is None or not circle.isdisjoint(point.reach))
+    ]
+    for point in deeper:
+        call = point.call
+        if (
+            point.reach != frozenset({function})
+            or not isinstance(call, ast.Call)
+            or not isinstance(call.func, ast.Name)
+        ):
+            return 1
+        if call.func.id != name or name in function.bound:
+            return 1
+    for point in deeper:
+        assert isinstance(point.call, ast.Call)
+        point.call.func.sj_self = True  # type: ignore[attr-defined]  # our own mark, read when printing
+    return bodies
 
 
 def _before(statements: list[ast.stmt], index: int) -> int:

@@ -124,7 +124,7 @@ class FastBody:
 
     def descent(self, node: Descent) -> None:
         """A look at the native stack, which CPython does not need: calls of Python functions take none of it there."""
-        if self.writer.target == "cpython":
+        if self.writer.target == "cpython" or not self.writer.first:
             return
         prefix = self.prefix
         where = "" if self.writer.function.closes_depth else "g"
@@ -441,6 +441,18 @@ def emit_function(writer: Writer, function: Function) -> None:
     if function.static and writer.target == "cpython":
         writer.put(f"def {prefix}f{function.fid}({parameters(writer, function)}):")
         _body(writer, function)
+        return
+    if function.static and function.bodies > 1:
+        names = [
+            f"{plain_name(function)}{prefix}{function.fid}{letter}" for letter in ("", "b", "c", "d")[: function.bodies]
+        ]
+        for number, made in enumerate(names):
+            writer.first = number == 0
+            writer.following = names[(number + 1) % len(names)]
+            writer.put(f"def {made}({parameters(writer, function)}):")
+            _body(writer, function)
+        writer.first, writer.following = True, ""
+        writer.put(f"{prefix}{function.tag} = {names[0]}", HIDDEN)
         return
     if function.static:
         writer.put(f"def {name}({parameters(writer, function)}):")

@@ -130,6 +130,7 @@ class Function:
         self.escapes = False
         self.property_like = False
         self.generator = False  # calling it makes a generator
+        self.bodies = 1  # on MicroPython; of several, which call each other, only the first looks at the stack's depth
         # lowering
         self.body: list[ast.stmt] = []
         self.temps = 0

@@ -41,6 +41,8 @@ class Writer:
         self.function = module.main
         self.indent = 0
         self.line = 0
+        self.following = ""  # of a function with several bodies, what the one being written calls instead of itself
+        self.first = True  # whether that is the first one
         self.resuming = False  # in a resume unit, whose globals are not the module's on MicroPython
 
     @property
@@ -228,6 +230,8 @@ class _Print(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         writer = self.writer
+        if writer.following and hasattr(node, "sj_self"):
+            return ast.Name(writer.following, ast.Load())
         name = node.id = writer.place(node.id)
         if any(name in local for local in self.local):
             return node
