@@ -20,7 +20,7 @@ MICRO = sys.implementation.name == "micropython"
 if not MICRO:
     from sojourn import describing_cpython as cpython
 
-_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.natives")
+_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.natives", "sojourn.evaluating")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 
@@ -52,9 +52,11 @@ class Describing(World):
         self.names: "dict[int, Any]" = {}  # id -> (module, name) of natives
         self.keep: "list[Any]" = []
         self.known: "dict[int, Any]" = {}  # id -> (module index, fid) of static functions
+        self.places: "dict[int, int]" = {}  # id of a module's names, as globals() gives them -> its index
         self.traced: "dict[int, str]" = {}  # id -> entries of exceptions, one object for the whole save
         prefix = engine.prefix + "f"
         for module in engine.modules.values():
+            self.places[id(module.names)] = module.index
             for name in module.names:
                 if name.startswith(prefix) and name[len(prefix) :].isdigit():
                     self.known[id(module.names[name])] = (module.index, int(name[len(prefix) :]))

@@ -73,7 +73,7 @@ def other(obj: "Any", kind: "Any") -> "Any":
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
     if kind is property:
         return ("property", [obj.fget, obj.fset, obj.fdel], [])
-    if kind.__module__ in ("sojourn.positions", "sojourn.natives", "sojourn.iterators"):
+    if kind.__module__ in ("sojourn.positions", "sojourn.natives", "sojourn.iterators", "sojourn.evaluating"):
         return None
     if obj is sys.stdout or obj is sys.stderr or obj is sys.stdin:
         return ("native", ["sys", "stdout" if obj is sys.stdout else "stderr" if obj is sys.stderr else "stdin"], [])

@@ -119,7 +119,7 @@ class Engine(Importing):
 
     def count_to(self, stop_at: int) -> None:
         """Deterministic mode: capture at the safepoint that brings `count` to `stop_at` (-1: never, only count)."""
-        self.counting = True
+        self.counting = self.lifetime.counted = True
         self.stop_at = stop_at
         self.set_flag(1)
 
@@ -267,17 +267,26 @@ class Engine(Importing):
         if self.broken:
             raise CaptureError(self.broken)
         self.asked = ""
-        if not self.started:
-            self.started = True
-            self.enter_main()
-        while self.frames and not self.capturing:
-            self.step()
+        if MICRO:
+            from sojourn.stack import deep
+
+            deep(self.go_on)
+        else:
+            self.go_on()
         if self.capturing:
             from sojourn.capture import collect
 
             collect(self)
             return True
         return False
+
+    def go_on(self) -> None:
+        """Run until the end or a capture."""
+        if not self.started:
+            self.started = True
+            self.enter_main()
+        while self.frames and not self.capturing:
+            self.step()
 
     def enter_main(self) -> None:
         module = self.module(0)

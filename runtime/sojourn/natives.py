@@ -16,6 +16,7 @@ SLICE = 0.01  # seconds that a waiting process sleeps between two looks at the f
 MICRO = sys.implementation.name == "micropython"
 _MATCHING = ("is_sequence", "is_mapping", "between", "without", "positional")
 _DISPLAYS = ("set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped")
+_TEXTS = ("evaluate", "execute", "compiled", "names_of")
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 _CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
 _ITERATORS = {"reversed": "make_reversed", "iter": "make_iter"}
@@ -71,6 +72,13 @@ class Natives:
             from sojourn.subclasses import Subclasses
 
             found = getattr(Subclasses(self.engine.prefix), name)
+        elif name in _TEXTS:
+            from sojourn.evaluating import Evaluating
+
+            texts = Evaluating(self.engine)
+            for each in _TEXTS:
+                setattr(self, each, getattr(texts, each))
+            found = getattr(texts, name)
         elif name.startswith("builtin_"):
             import builtins
 
@@ -150,13 +158,15 @@ class Natives:
 
     def clock(self) -> float:
         """Seconds that the process has lived; the time between two stays does not count."""
-        return float(self.engine.lifetime.lived()) / 1000
+        return float(self.engine.lifetime.asked()) / 1000
 
     def wait(self, seconds: float) -> None:
         """Let some of this time pass, but no more than a safepoint may wait."""
         import time
 
-        time.sleep(max(0.0, min(seconds, SLICE)))
+        some = max(0.0, min(seconds, SLICE))
+        time.sleep(some)
+        self.engine.lifetime.waited(some)
 
     def rests(self, source: "Any") -> bool:
         """Whether this is a generator."""

@@ -17,9 +17,6 @@ UNSUPPORTED: dict[str, tuple[str, str, str]] = {
 
 CALLS: dict[str, tuple[str, str]] = {
     "locals": ("a frame's variables have other names once it is captured", "name the variables you need"),
-    "exec": ("code made at run time cannot be made resumable", "import a module instead"),
-    "eval": ("code made at run time cannot be made resumable", "write the expression as a function"),
-    "compile": ("code made at run time cannot be made resumable", "import a module instead"),
     "breakpoint": ("a debugger waits inside native code, where nothing can be cut", "print what you want to see"),
     "__import__": ("a module named at run time cannot be compiled along", "write an import statement"),
 }

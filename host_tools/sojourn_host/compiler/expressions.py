@@ -7,6 +7,7 @@ are when nothing after them can suspend, so an expression without a suspending c
 
 import ast
 import copy
+import io
 from collections.abc import Sequence
 
 from .calls import Calls
@@ -21,7 +22,7 @@ _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
 _NATIVE_METHODS = {
     name
-    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float)
+    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
     for name in dir(kind)
     if not name.startswith("_")
 }

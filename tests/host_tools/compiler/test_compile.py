@@ -168,7 +168,7 @@ BAD: list[tuple[str, str, str]] = [
     ("def f():\n    nonlocal q\n", "syntax error", "2:5"),
     ("def f():\n    return 1\n    x: int = locals()\n", "locals()", "3:14"),
     ("async def f(y):\n    return (i async for i in y)\n", "asynchronous generator expression", "2:12"),
-    ("x = exec('1')\n", "exec()", "1:5"),
+    ("x = breakpoint()\n", "breakpoint()", "1:5"),
     ("def f():\n    return locals()\n", "locals()", "2:12"),
 ]
 
