@@ -7,7 +7,7 @@ describing_cpython.py.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import KEPT, Bound
+from sojourn.natives import KEPT, Bound, Traceback
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -68,6 +68,8 @@ class Describing(World):
         kind = type(obj)
         if obj is UNSET:
             return ("unset", [], [])
+        if kind is Traceback:
+            return ("traceback", [], [])
         if obj is self.engine:
             return ("engine", [], [])
         if kind is _plain_function or kind is _closure:

@@ -4,6 +4,7 @@ Lives here: what describing.py asks on CPython. Never loaded on MicroPython.
 """
 
 import sys
+import types
 from collections import OrderedDict
 
 TYPE_CHECKING = False
@@ -71,6 +72,8 @@ def other(obj: "Any", kind: "Any") -> "Any":
         import gc
 
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
+    if kind is types.TracebackType:
+        return ("traceback", [], [])
     if kind is property:
         return ("property", [obj.fget, obj.fset, obj.fdel], [])
     if kind.__module__ in ("sojourn.positions", "sojourn.natives", "sojourn.iterators", "sojourn.evaluating"):

@@ -7,7 +7,7 @@ type(name, bases, dictionary); its body does not run again.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import Bound
+from sojourn.natives import Bound, Traceback
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -62,6 +62,8 @@ class Making(World):
             return Bound(early[0], early[1]) if MICRO else getattr(early[0], early[1])
         if tag == "unset":
             return UNSET
+        if tag == "traceback":
+            return Traceback() if MICRO else _traceback()
         if tag == "engine":
             return engine
         if tag in ("StringIO", "BytesIO"):
@@ -132,6 +134,13 @@ def _buffer(tag: str, held: "Any", at: int) -> "Any":
     made = getattr(io, tag)(held)
     made.seek(at)
     return made
+
+
+def _traceback() -> "Any":
+    try:
+        raise RuntimeError
+    except RuntimeError as error:
+        return error.__traceback__
 
 
 def _resolve(module: str, name: str) -> "Any":

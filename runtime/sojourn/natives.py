@@ -19,7 +19,9 @@ _DISPLAYS = ("set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped"
 _TEXTS = ("evaluate", "execute", "compiled", "names_of")
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 _CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
-_ITERATORS = {"reversed": "make_reversed", "iter": "make_iter"}
+_ITERATORS = {"reversed": "make_reversed"}
+_CONSUMERS = (list, tuple, set, dict, frozenset, bytes, bytearray)
+_FUNCTIONS = tuple({type(len), type(print), type(isinstance), type(max), type(sum)})
 _bound_type: "Any" = type([].append)
 
 
@@ -40,7 +42,24 @@ class Bound:
         return hash(self.name) ^ id(self.holder)
 
 
-KEPT = ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod")
+class Traceback:
+    """Stands for CPython's traceback, of which only that it was there moves; MicroPython has none."""
+
+
+KEPT = (
+    "iter",
+    "called",
+    "sorted",
+    "min",
+    "max",
+    "map",
+    "filter",
+    "zip",
+    "enumerate",
+    "property",
+    "staticmethod",
+    "classmethod",
+)
 
 
 class Natives:
@@ -108,6 +127,17 @@ class Natives:
         from sojourn.iterators import DictView
 
         return DictView(source, kind)
+
+    def iter_(self, source: "Any", *sentinel: "Any") -> "Any":
+        from sojourn import iterators
+
+        return iterators.Calls(self.engine, source, *sentinel) if sentinel else iterators.storable_iter(source)
+
+    def called_(self, function: "Any", *args: "Any", **kwargs: "Any") -> "Any":
+        """A call of an unknown function with what may be a generator: native code runs it in one atomic step."""
+        if type(function) in _FUNCTIONS or isinstance(function, type) and function in _CONSUMERS:
+            return self.engine.atomic_call(function, *args, **kwargs)
+        return function(*args, **kwargs)
 
     def sorted_(self, *args: "Any", **kwargs: "Any") -> "Any":
         return self.engine.atomic_call(sorted, *args, **kwargs)

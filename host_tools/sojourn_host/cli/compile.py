@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PASSES = (
     "bases",
     "records",
+    "texts",
     "check",
     "coroutines",
     "match",

@@ -153,7 +153,8 @@ class _Texts(ast.NodeTransformer):
         if name == "eval":
             tree = _parsed(_text(node.args), "eval")
             if isinstance(tree, ast.Expression) and not _outside(tree, self.depth > 0):
-                return self.visit(_placed(tree.body, node))
+                inside: ast.AST = self.visit(_placed(tree.body, node))
+                return inside
         self.generic_visit(node)
         if name not in _CALLED or not node.args:
             return node
@@ -178,8 +179,9 @@ def _parsed(text: str | None, mode: str) -> ast.AST | None:
     if text is None:
         return None
     try:
-        tree: ast.AST = ast.parse(text.lstrip() if mode == "eval" else text, "<string>", mode)
-        return tree
+        if mode == "eval":
+            return ast.parse(text.lstrip(), "<string>", "eval")
+        return ast.parse(text, "<string>")
     except (SyntaxError, ValueError):
         return None  # the program is told when it gets there
 
