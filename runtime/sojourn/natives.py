@@ -135,6 +135,8 @@ class Natives:
 
     def called_(self, function: "Any", *args: "Any", **kwargs: "Any") -> "Any":
         """A call of an unknown function with what may be a generator: native code runs it in one atomic step."""
+        if isinstance(function, Bound) and isinstance(function.holder, _CONTAINERS):
+            return self.engine.atomic_call(function, *args, **kwargs)
         if type(function) in _FUNCTIONS or isinstance(function, type) and function in _CONSUMERS:
             return self.engine.atomic_call(function, *args, **kwargs)
         return function(*args, **kwargs)

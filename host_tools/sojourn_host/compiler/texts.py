@@ -156,6 +156,8 @@ class _Texts(ast.NodeTransformer):
                 inside: ast.AST = self.visit(_placed(tree.body, node))
                 return inside
         self.generic_visit(node)
+        if name == "vars" and len(node.args) == 1:  # MicroPython has none
+            return ast.copy_location(ast.Attribute(node.args[0], "__dict__", ast.Load()), node)
         if name not in _CALLED or not node.args:
             return node
         if name == "compile":
