@@ -7,7 +7,7 @@ describing_cpython.py.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import KEPT, Bound, Traceback
+from sojourn.natives import KEPT, Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -68,7 +68,7 @@ class Describing(World):
         kind = type(obj)
         if obj is UNSET:
             return ("unset", [], [])
-        if kind is Traceback:
+        if kind is getattr(sys.modules.get("sojourn.handing"), "Traceback", self):
             return ("traceback", [], [])
         if obj is self.engine:
             return ("engine", [], [])

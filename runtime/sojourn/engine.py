@@ -13,6 +13,7 @@ import sys
 from sojourn.errors import CaptureError, ImageError
 from sojourn.importing import Importing
 from sojourn.lifetime import Lifetime, now
+from sojourn.modules import forget
 from sojourn.natives import Natives
 from sojourn.positions import Position
 from sojourn.units import MICRO, load_fast, load_resume
@@ -271,6 +272,8 @@ class Engine(Importing):
             from sojourn.stack import deep
 
             deep(self.go_on)
+            del deep
+            forget("sojourn.stack")
         else:
             self.go_on()
         if self.capturing:

@@ -7,7 +7,7 @@ type(name, bases, dictionary); its body does not run again.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.natives import Bound, Traceback
+from sojourn.natives import Bound
 from sojourn.world import World
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ class Making(World):
         if tag == "unset":
             return UNSET
         if tag == "traceback":
-            return Traceback() if MICRO else _traceback()
+            return _traceback()
         if tag == "engine":
             return engine
         if tag in ("StringIO", "BytesIO"):
@@ -137,6 +137,10 @@ def _buffer(tag: str, held: "Any", at: int) -> "Any":
 
 
 def _traceback() -> "Any":
+    if MICRO:
+        from sojourn.handing import Traceback
+
+        return Traceback()
     try:
         raise RuntimeError
     except RuntimeError as error:

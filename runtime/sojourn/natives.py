@@ -20,8 +20,6 @@ _TEXTS = ("evaluate", "execute", "compiled", "names_of")
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 _CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
 _ITERATORS = {"reversed": "make_reversed"}
-_CONSUMERS = (list, tuple, set, dict, frozenset, bytes, bytearray)
-_FUNCTIONS = tuple({type(len), type(print), type(isinstance), type(max), type(sum)})
 _bound_type: "Any" = type([].append)
 
 
@@ -42,24 +40,7 @@ class Bound:
         return hash(self.name) ^ id(self.holder)
 
 
-class Traceback:
-    """Stands for CPython's traceback, of which only that it was there moves; MicroPython has none."""
-
-
-KEPT = (
-    "iter",
-    "called",
-    "sorted",
-    "min",
-    "max",
-    "map",
-    "filter",
-    "zip",
-    "enumerate",
-    "property",
-    "staticmethod",
-    "classmethod",
-)
+KEPT = ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod", "iter")
 
 
 class Natives:
@@ -73,8 +54,13 @@ class Natives:
 
     def __getattr__(self, name: str) -> "Any":
         """What is wanted for the first time; then it is one object, so that a program can hold it."""
-        if name in KEPT:
-            found: "Any" = getattr(self, name + "_")
+        found: "Any"
+        if name == "iter" or name == "called":
+            from sojourn.handing import Handing
+
+            found = getattr(Handing(self.engine), name)
+        elif name in KEPT:
+            found = getattr(self, name + "_")
         elif name in _ITERATORS:
             from sojourn import iterators
 
@@ -127,19 +113,6 @@ class Natives:
         from sojourn.iterators import DictView
 
         return DictView(source, kind)
-
-    def iter_(self, source: "Any", *sentinel: "Any") -> "Any":
-        from sojourn import iterators
-
-        return iterators.Calls(self.engine, source, *sentinel) if sentinel else iterators.storable_iter(source)
-
-    def called_(self, function: "Any", *args: "Any", **kwargs: "Any") -> "Any":
-        """A call of an unknown function with what may be a generator: native code runs it in one atomic step."""
-        if isinstance(function, Bound) and isinstance(function.holder, _CONTAINERS):
-            return self.engine.atomic_call(function, *args, **kwargs)
-        if type(function) in _FUNCTIONS or isinstance(function, type) and function in _CONSUMERS:
-            return self.engine.atomic_call(function, *args, **kwargs)
-        return function(*args, **kwargs)
 
     def sorted_(self, *args: "Any", **kwargs: "Any") -> "Any":
         return self.engine.atomic_call(sorted, *args, **kwargs)

@@ -17,7 +17,7 @@ from sojourn_host.parsing import parse
 _KNOWN = {"MICRO": True, "TYPE_CHECKING": False}
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 # Modules whose contents programs use.
-REACHED = ("boot", "natives", "displays", "iterators", "positions", "patterns", "errors", "evaluating")
+REACHED = ("boot", "natives", "displays", "iterators", "positions", "patterns", "errors", "evaluating", "handing")
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
