@@ -19,8 +19,10 @@ MICRO = sys.implementation.name == "micropython"
 if not MICRO:
     from sojourn import describing_cpython as cpython
 
-_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects")
-_KEPT = ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod")
+_OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects", "sojourn.evaluating")
+_KEPT = (
+    "sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod", "iter",
+)  # fmt: skip
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 
@@ -52,9 +54,11 @@ class Describing(World):
         self.names: "dict[int, Any]" = {}  # id -> (module, name) of natives
         self.keep: "list[Any]" = []
         self.known: "dict[int, int]" = {}  # id -> module index and fid of static functions
+        self.places: "dict[int, int]" = {}  # id of a module's names, as globals() gives them -> its index
         self.traced: "dict[int, str]" = {}  # id -> entries of exceptions, one object for the whole save
         prefix = engine.prefix + "f"
         for module in engine.modules.values():
+            self.places[id(module.names)] = module.index
             for name in module.names:
                 if name.startswith(prefix) and name[len(prefix) :].isdigit():
                     self.known[id(module.names[name])] = module.index << 16 | int(name[len(prefix) :])
@@ -66,6 +70,8 @@ class Describing(World):
         kind = type(obj)
         if obj is UNSET:
             return ("unset", [], [])
+        if kind is getattr(sys.modules.get("sojourn.handing"), "Traceback", self):
+            return ("traceback", [], [])
         if obj is self.engine:
             return ("engine", [], [])
         if kind is _plain_function or kind is _closure:

@@ -73,9 +73,11 @@ def other(obj: "Any", kind: "Any") -> "Any":
         import gc
 
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
+    if kind is types.TracebackType:
+        return ("traceback", [], [])
     if kind is property:
         return ("property", [obj.fget, obj.fset, obj.fdel], [])
-    if kind.__module__ in ("sojourn.positions", "sojourn.native_objects", "sojourn.iterators"):
+    if kind.__module__ in ("sojourn.positions", "sojourn.native_objects", "sojourn.iterators", "sojourn.evaluating"):
         return None
     if obj is sys.stdout or obj is sys.stderr or obj is sys.stdin:
         return ("native", ["sys", "stdout" if obj is sys.stdout else "stderr" if obj is sys.stderr else "stdin"], [])

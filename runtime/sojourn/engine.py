@@ -130,7 +130,7 @@ class Engine:
 
     def count_to(self, stop_at: int) -> None:
         """Deterministic mode: capture at the safepoint that brings `count` to `stop_at` (-1: never, only count)."""
-        self.counting = True
+        self.counting = self.lifetime.counted = True
         self.stop_at = stop_at
         self.set_flag(1)
 

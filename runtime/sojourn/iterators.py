@@ -159,6 +159,27 @@ class Filter:
                 return value
 
 
+class Calls:
+    """iter(function, sentinel); a call is one atomic step."""
+
+    def __init__(self, engine: "Any", function: "Any", sentinel: "Any") -> None:
+        self.engine = engine
+        self.function = function
+        self.sentinel = sentinel
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        if self.function is None:
+            raise StopIteration
+        value = self.engine.atomic_call(self.function)
+        if value == self.sentinel:
+            self.function = None
+            raise StopIteration
+        return value
+
+
 class Driven:
     """A generator under one of these: each of its steps is atomic, since native code drives it."""
 
@@ -189,12 +210,6 @@ def storable_iter(source: "Any") -> "Any":
     if type(made) in NATIVE:
         return Iter(list(made))
     return made
-
-
-def make_iter(source: "Any", sentinel: "Any" = _MISSING) -> "Any":
-    if sentinel is not _MISSING:
-        return iter(source, sentinel)
-    return storable_iter(source)
 
 
 def make_reversed(source: "Any") -> "Any":

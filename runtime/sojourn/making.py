@@ -49,6 +49,8 @@ class Making(World):
                 except (ImportError, AttributeError):
                     continue
             return resolve(early[-2], early[-1])
+        if tag == "names":
+            return engine.module(early[0]).names
         if tag == "module":
             return engine.module(early[0]).module
         if tag == "import":

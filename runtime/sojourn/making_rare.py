@@ -28,6 +28,10 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
         return _buffer(tag, early[0], early[1])
     if tag == "pattern" or tag == "match":
         return _make_pattern(tag, early)
+    if tag == "traceback":
+        return _traceback()
+    if tag == "engine":
+        return engine
     if tag == "view":
         return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
     if tag == "stand-in":
@@ -52,6 +56,17 @@ def _bound(holder: "Any", name: str) -> "Any":
     from sojourn.native_objects import Bound
 
     return Bound(holder, name)
+
+
+def _traceback() -> "Any":
+    if MICRO:
+        from sojourn.handing import Traceback
+
+        return Traceback()
+    try:
+        raise RuntimeError
+    except RuntimeError as error:
+        return error.__traceback__
 
 
 def _buffer(tag: str, held: "Any", at: int) -> "Any":

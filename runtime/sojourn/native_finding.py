@@ -10,14 +10,19 @@ if TYPE_CHECKING:
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
     "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
+    "handing": ("iter", "called"),
+    "evaluating": ("evaluate", "execute", "compiled", "names_of"),
     "native_objects": ("bound", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),
 }
 _FUNCTIONS = {
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
     "displays": ("set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
 }
-_CLASSES = {"native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects"}
-_ITERATORS = {"reversed": "make_reversed", "iter": "make_iter"}
+_CLASSES = {
+    "native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects", "handing": "Handing",
+    "evaluating": "Evaluating",
+}  # fmt: skip
+_ITERATORS = {"reversed": "make_reversed"}
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 
 

@@ -43,13 +43,15 @@ class Generators:
 
     def clock(self) -> float:
         """Seconds that the process has lived; the time between two stays does not count."""
-        return float(self.engine.lifetime.lived()) / 1000
+        return float(self.engine.lifetime.asked()) / 1000
 
     def wait(self, seconds: float) -> None:
         """Let some of this time pass, but no more than a safepoint may wait."""
         import time
 
-        time.sleep(max(0.0, min(seconds, SLICE)))
+        some = max(0.0, min(seconds, SLICE))
+        time.sleep(some)
+        self.engine.lifetime.waited(some)
 
     def rests(self, source: "Any") -> bool:
         """Whether this is a generator."""

@@ -24,6 +24,7 @@ PASSES = (
     "bases",
     "records",
     "enums",
+    "texts",
     "check",
     "coroutines",
     "match",

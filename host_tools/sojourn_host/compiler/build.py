@@ -30,6 +30,7 @@ from .source import load_program
 from .subclasses import subclass_program
 from .taken import taken
 from .text import HIDDEN, Unit, Writer
+from .texts import text_program
 
 FORMAT = 2
 TARGETS = ("micropython", "cpython")
@@ -77,6 +78,7 @@ PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
     ("bases", "base classes for type checkers, abstract classes", lambda build: bases_program(build.program)),
     ("records", "what @dataclass writes into a class", lambda build: record_program(build.program)),
     ("enums", "what the metaclass of Enum does", lambda build: enum_program(build.program)),
+    ("texts", "source text that is run, in its place", lambda build: text_program(build.program)),
     ("check", "refuse what cannot be captured", lambda build: check_program(build.program)),
     ("coroutines", "async and await as generators", lambda build: coroutine_program(build.program)),
     ("match", "match as if/elif", lambda build: match_program(build.program)),

@@ -231,7 +231,7 @@ class Calls:
 
     def suspends(self, call: ast.Call, function: Function) -> bool:
         """Whether the process may be cut while this call runs."""
-        if self.program.dense:
+        if self.program.dense and not function.module.ours:
             name = call.func.id if isinstance(call.func, ast.Name) and not call.args else ""
             # What these give is no value that a cut could keep.
             return name not in ("super", "globals", "locals") or name in function.module.globals

@@ -17,9 +17,6 @@ UNSUPPORTED: dict[str, tuple[str, str, str]] = {
 
 CALLS: dict[str, tuple[str, str]] = {
     "locals": ("a frame's variables have other names once it is captured", "name the variables you need"),
-    "exec": ("code made at run time cannot be made resumable", "import a module instead"),
-    "eval": ("code made at run time cannot be made resumable", "write the expression as a function"),
-    "compile": ("code made at run time cannot be made resumable", "import a module instead"),
     "breakpoint": ("a debugger waits inside native code, where nothing can be cut", "print what you want to see"),
     "__import__": ("a module named at run time cannot be compiled along", "write an import statement"),
 }
@@ -65,7 +62,11 @@ class _Checker(ast.NodeVisitor):
         self.program = program
         self.module = module
         self.called: set[int] = set()  # what stands before the parentheses of a call
+        self.used: set[int] = set()  # what stands before the dot of an attribute
         self.refusals = refusals
+        self.shadows_super = any(
+            isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == "super" for node in module.tree.body
+        )
         self.depth = 0
 
     def refuse(self, node: ast.AST, construct: str, reason: str, advice: str = "") -> None:
@@ -83,6 +84,11 @@ class _Checker(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         func = node.func
         self.called.add(id(func))
+        if isinstance(func, ast.Attribute):
+            self.used.add(id(func.value))
+        if isinstance(func, ast.Name) and func.id == "super" and id(node) not in self.used and not self.shadows_super:
+            reason = "what it gives cannot be stored"
+            self.refuse(node, "super() as a value", reason, "write super().method() where you need it")
         if isinstance(func, ast.Name) and func.id in _FRAME_CALLS:
             if not node.args:
                 reason = "a frame's variables have other names once it is captured"
@@ -91,6 +97,10 @@ class _Checker(ast.NodeVisitor):
             self.refuse(node, f"{func.id}()", *CALLS[func.id])
         elif isinstance(func, ast.Attribute) and func.attr in METHODS and self.is_module(func.value):
             self.refuse(node, f"{ast.unparse(func)}()", *METHODS[func.attr])
+        self.generic_visit(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self.used.add(id(node.value))
         self.generic_visit(node)
 
     def is_module(self, node: ast.expr) -> bool:

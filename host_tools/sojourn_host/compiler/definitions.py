@@ -122,9 +122,6 @@ class DefinitionLowering(LoopLowering):
         self.out = outer_out
         return body or [ast.Pass()]
 
-    def hook(self, name: str) -> ast.expr:
-        return ast.Attribute(self.hidden_name("x"), name, ast.Load())
-
     def told(self, node: ast.ClassDef, given: list[ast.expr]) -> list[ast.expr]:
         """What the runtime is told of a class: names in the order of the body, and keywords."""
         names: list[ast.expr] = []

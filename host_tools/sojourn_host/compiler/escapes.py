@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .model import Class, Function, Module
 from .prepare import definition_of
+from .source import absolute
 
 if TYPE_CHECKING:
     from .calls import Calls
@@ -105,6 +106,14 @@ class Escapes(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self.direct.add(id(decorator))
         self.generic_visit(node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """What is imported under a name that has other meanings too is reached as an unknown value."""
+        wanted = self.calls.program.imported(self.module, absolute(self.module, node))
+        top = any(node is statement for statement in self.module.tree.body)
+        for alias in node.names:
+            if wanted is not None and (not top or (self.module, alias.asname or alias.name) not in self.calls.facts):
+                self.value(self.calls.fact(wanted, alias.name))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for base in node.bases:

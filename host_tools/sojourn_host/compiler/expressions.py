@@ -7,6 +7,7 @@ are when nothing after them can suspend, so an expression without a suspending c
 
 import ast
 import copy
+import io
 from collections.abc import Sequence
 
 from .calls import Calls
@@ -21,7 +22,7 @@ _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
 _NATIVE_METHODS = {
     name
-    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float)
+    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
     for name in dir(kind)
     if not name.startswith("_")
 }
@@ -274,6 +275,8 @@ class ExpressionLowering(ComprehensionLowering):
             assert isinstance(first, ast.Attribute)
             first.value = self.variable(first.value)
         made = ast.copy_location(ast.Call(first, rest[:count], keywords), node)
+        if not how and self.hands_on(node):
+            made = ast.copy_location(ast.Call(self.hook("called"), [first, *rest[:count]], keywords), node)
         if how:
             made.sj_driven = rest[0] if how == "next" else first.value  # type: ignore[attr-defined]  # our own mark
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark
@@ -282,6 +285,17 @@ class ExpressionLowering(ComprehensionLowering):
         if self.is_view(node) and not hasattr(node, "sj_consumed"):
             made.sj_view = True  # type: ignore[attr-defined]  # our own mark: gives a view that may be kept
         return made
+
+    def hands_on(self, node: ast.Call) -> bool:
+        """Whether an unknown function, which may be native, gets what may be a generator."""
+        if not self.calls.cut or self.calls.targets(node, self.function) is not None:
+            return False
+        if isinstance(node.func, ast.Attribute) and node.func.attr in self.calls.methods:
+            return False
+        return any(self.calls.runs_over(argument, self.function) for argument in node.args)
+
+    def hook(self, name: str) -> ast.expr:
+        return ast.Attribute(self.hidden_name("x"), name, ast.Load())
 
     def suspend(self, target: str | None, call: ast.expr, written: ast.Call | Function) -> None:
         """A call as a point; `written` is what the program wrote, or the one function that the call runs."""
@@ -451,7 +465,8 @@ class ExpressionLowering(ComprehensionLowering):
 
     def builtin(self, node: ast.Call, func: ast.Name) -> ast.expr | None:
         """Lazy builtins whose result is kept become our own, which can be stored."""
-        if func.id in _LAZY and not self.shadowed(func.id) and not hasattr(node, "sj_consumed"):
+        kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
+        if func.id in _LAZY and not self.shadowed(func.id) and kept:
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
         if func.id in _DESCRIPTORS and func.id != "namedtuple" and not self.shadowed(func.id):
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())

@@ -86,7 +86,7 @@ def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> Non
     assert path is not None
     package = path.name == "__init__.py"
     module = Module(name, path, path.relative_to(LIBRARY).as_posix(), len(program.modules), package)
-    module.library = True
+    module.library = module.ours = True
     module.source = path.read_text(encoding="utf-8")
     module.tree = ast.Module(_kept(tree, wanted), [])
     module.main.node = module.tree

@@ -49,6 +49,7 @@ class Module:
         self.index = index
         self.package = package
         self.library = False  # not the program's own: library.py put it there
+        self.ours = False  # of our library: what is verified densely is the program
         self.source = ""
         self.tree = ast.Module([], [])
         self.functions: list[Function] = []

@@ -149,6 +149,8 @@ class Plain(Copying):
         arguments = [self.expr(argument) for argument in node.args]
         keywords = [ast.keyword(keyword.arg, self.expr(keyword.value)) for keyword in node.keywords]
         made = ast.copy_location(ast.Call(func, arguments, keywords), node)
+        if lowering.hands_on(node) and not hasattr(node, "sj_native") and not lowering.guard(node):
+            made = ast.copy_location(ast.Call(lowering.hook("called"), [func, *arguments], keywords), node)
         if hasattr(node, "sj_native"):
             lowering.native(made)
         if lowering.is_view(node) and not hasattr(node, "sj_consumed"):

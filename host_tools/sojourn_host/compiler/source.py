@@ -62,6 +62,7 @@ def _add(program: Program, name: str, path: Path, display: str, package: bool, r
         return
     module.tree = tree
     module.main.node = tree
+    module.ours = path.is_relative_to(LIBRARY)
     program.modules.append(module)
 
 

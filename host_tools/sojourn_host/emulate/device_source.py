@@ -19,7 +19,7 @@ _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 # Modules whose contents programs use.
 REACHED = (
     "boot", "natives", "native_calls", "native_generators", "native_objects", "displays", "iterators", "positions",
-    "patterns", "errors",
+    "patterns", "errors", "evaluating", "handing",
 )  # fmt: skip
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 

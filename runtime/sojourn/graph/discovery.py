@@ -35,6 +35,9 @@ def discover(world: "Any", found: Found, roots: "list[Any]") -> None:
             for child in obj:
                 if type(child) not in atoms:
                     stack.append(child)
+        elif kind is dict and key in world.places:
+            shared[key] = 0  # it has a record of its own
+            found.described[key] = ("names", [world.places[key]], [])
         elif kind is dict or kind is OrderedDict:
             for child in obj.values():
                 if type(child) not in atoms:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def set_attributes(obj: "Any", info: "ClassInfo", values: "dict[str, Any]") -> None:
     """Give an instance its attributes without the program's __setattr__ or properties."""
     if MICRO:
+        if not info.user:
+            return  # CPython's own exceptions are classes with attributes (JSONDecodeError), MicroPython's hold none
         for name in values:
             object.__setattr__(obj, name, values[name])
         return

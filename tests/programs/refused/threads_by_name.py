@@ -1,0 +1,5 @@
+# refused: 2:1 import threading
+from threading import Lock
+
+lock = Lock()
+print(lock.acquire())
