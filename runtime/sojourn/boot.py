@@ -9,6 +9,7 @@ import sys
 from sojourn.code import FolderCode
 from sojourn.engine import Engine
 
+MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def run_folder(main_file: str) -> "Any":
     """Run the program beside `main_file` to its end; returns what sys.exit() takes."""
-    if sys.implementation.name != "micropython":
+    if not MICRO:
         from sojourn.depth_cpython import make_room
 
         make_room()

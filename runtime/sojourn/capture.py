@@ -7,8 +7,8 @@ two records at a time.
 
 from sojourn.engine import _DRIVEN, _PAIR, CHUNK, CUT, DEEP, FRAME, RESTING
 from sojourn.errors import CaptureError
-from sojourn.frames import Frames, closed, is_generators, pairs_of
-from sojourn.points import key_of
+from sojourn.frames import Frames
+from sojourn.points import is_generators, key_of, pairs_of
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False
@@ -46,8 +46,15 @@ def collect(engine: "Engine") -> None:
         engine.frames = Frames()
         engine.broken = wrong
         raise CaptureError(wrong)
-    if engine.asked != DEEP:
+    if engine.asked is not DEEP:
         settle(engine)
+
+
+def closed(frame: "Any") -> "Any":
+    """A frame in the form in which it is kept."""
+    if len(frame) > 5 or frame[2] is not None or frame[4]:
+        return frame
+    return (frame[0], frame[1]) + tuple(frame[3])
 
 
 def _frames(engine: "Engine") -> "list[Any]":

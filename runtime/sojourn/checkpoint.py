@@ -7,7 +7,7 @@ process.py describes the roots.
 import builtins
 
 from sojourn.errors import Unstorable
-from sojourn.frames import pairs_of
+from sojourn.points import pairs_of
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False

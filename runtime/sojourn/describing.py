@@ -23,6 +23,8 @@ _OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects", "so
 _KEPT = (
     "sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod", "iter",
 )  # fmt: skip
+# What describing_rare.py knows, by the name of its type.
+_RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 
@@ -89,20 +91,11 @@ class Describing(World):
             return ("import", ["re" if obj.__name__ == "sojourn.patterns" else obj.__name__], [])
         if kind in _builtins or kind is _bound or kind is _method:
             return self.native(obj) or (None if MICRO else cpython.method(obj))
-        if kind is getattr(sys.modules.get("sojourn.iterators"), "DictView", self):
-            return ("view", [obj.source, obj.kind], [])
-        if kind.__name__ in ("Pattern", "Match") and hasattr(obj, "match" if kind.__name__ == "Pattern" else "span"):
-            found = _pattern(obj, kind)
-            if found is not None:
-                return found
-        if kind.__name__ in ("StringIO", "BytesIO"):
-            return (kind.__name__, [obj.getvalue(), obj.tell()], [])
-        if MICRO:
-            entry = self.engine.x.parts(obj)
-            if entry is not None:
-                return (entry[1], entry[2], [])
-            return self.native(obj) if kind in _ODD else None
-        return cpython.other(obj, kind)
+        if MICRO and kind.__name__ not in _RARE and kind not in _ODD:
+            return None
+        from sojourn.describing_rare import described
+
+        return described(self, obj, kind)
 
     def entries(self, error: "Any") -> str:
         found = self.traced.get(id(error))
@@ -120,7 +113,9 @@ class Describing(World):
                 return known
             return ("function", [known >> 16, known & 0xFFFF], cpython.attributes(function))
         if MICRO:
-            return self.asked(function)
+            from sojourn.describing_rare import asked
+
+            return asked(self, function)
         for module in self.engine.modules.values():
             fid = module.fids.get(id(function.__code__))
             if fid is not None:
@@ -130,40 +125,6 @@ class Describing(World):
                     early = early + cpython.cells(function, maker, self.engine.prefix)
                 return ("function" if maker is None else "closure", early, cpython.attributes(function))
         return self.native(function)
-
-    def asked(self, function: "Any") -> "Any":
-        """A function of MicroPython: it is told by its name, and asked for its cells (DESIGN section 3, trap 6)."""
-        engine = self.engine
-        owner = None
-        for module in engine.modules.values():
-            if function.__globals__ is module.names:
-                owner = module
-        if owner is None:
-            return self.native(function)
-        name = function.__name__
-        at = name.find(engine.prefix)
-        if at <= 0:
-            return None
-        fid = int(name[at + len(engine.prefix) :])
-        arity = owner.names.get(engine.prefix + "y", {}).get(fid)
-        if arity is None:
-            return ("closure", [owner.index, fid], [])
-        engine.answer = None
-        flag, engine.flag = engine.flag, 4
-        owner.set(4)
-        try:
-            keywords: "dict[str, Any]" = {}
-            for keyword in arity[1]:
-                keywords[keyword] = None
-            made = function(*[None] * arity[0], **keywords)
-            if type(made) is _generator:
-                for _ in made:
-                    pass
-        finally:
-            engine.flag = flag
-            owner.set(flag)
-        answer, engine.answer = engine.answer, None
-        return ("closure", [owner.index, fid] + list(answer[1]), [])
 
     def native(self, obj: "Any") -> "Any":
         """A function, class or object of the interpreter's own modules, by module and name."""
@@ -208,9 +169,12 @@ class Describing(World):
 
     def cls(self, cls: "Any") -> "Any":
         """A class of the program: its functions and descriptors early, its data late."""
-        fields = namedtuple_fields(cls)
-        if fields is not None:
-            return ("namedtuple", [cls.__name__, fields], [])
+        if cls.__bases__ == (tuple,):
+            from sojourn.describing_rare import namedtuple_fields
+
+            fields = namedtuple_fields(cls)
+            if fields is not None:
+                return ("namedtuple", [cls.__name__, fields], [])
         own = cls.__dict__
         qualified = own.get("__qualname__", "") if MICRO else cls.__qualname__
         early = [cls.__name__, qualified, own.get("__module__", ""), tuple(cls.__bases__)]
@@ -245,27 +209,6 @@ class Describing(World):
         return not isinstance(value, type) and (hasattr(kind, "__get__") or hasattr(kind, "__set__"))
 
 
-def namedtuple_fields(cls: "Any") -> "Any":
-    """The field names of a namedtuple class; None for any other."""
-    if cls.__bases__ != (tuple,):
-        return None
-    if not MICRO:
-        return list(cls._fields) if hasattr(cls, "_fields") and hasattr(cls, "_make") else None
-    if cls.__dict__:  # a namedtuple has nothing of its own there, a class of the program its methods
-        return None
-    try:
-        cls(*[0] * 99)
-    except TypeError as error:
-        if not str(error).startswith(cls.__name__):  # tuple's own complaint, of an empty class that was moved here
-            return None
-        for word in str(error).split():
-            if word.isdigit():
-                text = repr(cls(*[0] * int(word)))
-                inside = text[text.index("(") + 1 : -1]
-                return [part.split("=")[0].strip() for part in inside.split(",") if part]
-    return None
-
-
 def _attribute(module: "Any", wanted: "Any") -> "Any":
     """The name under which `module` has the object `wanted`; None if it has it not, or is no module."""
     if module is None:
@@ -279,14 +222,3 @@ def _attribute(module: "Any", wanted: "Any") -> "Any":
         if names[name] is wanted and (found is None or name > found):
             found = name  # of several the last, array.array and not array.ArrayType
     return found
-
-
-def _pattern(obj: "Any", kind: "Any") -> "Any":
-    """A regular expression or a match, by what it was made from."""
-    ours = MICRO and (hasattr(obj, "spans") or hasattr(obj, "native"))
-    name = kind.__module__ if not MICRO else "sojourn.patterns" if ours else ""
-    if name not in ("re", "sojourn.patterns"):
-        return None
-    if kind.__name__ == "Pattern":
-        return ("pattern", [obj.pattern, obj.flags & ~32], [])
-    return ("match", [obj.re.pattern, obj.re.flags & ~32, obj.string, obj.begin() if MICRO else obj.start()], [])

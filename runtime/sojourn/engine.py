@@ -11,9 +11,8 @@ and returns), 3 (a generator is asked for its frame) or 4 (a closure for its cel
 
 import sys
 
-from sojourn.depth import LIMIT, levels, stack_use
 from sojourn.errors import CaptureError, ImageError
-from sojourn.frames import Frames
+from sojourn.frames import LIMIT, Frames, levels, stack_use
 from sojourn.lifetime import Lifetime, now
 from sojourn.modules import forget
 from sojourn.natives import Natives
@@ -29,7 +28,6 @@ RESUMING = ("sojourn.resuming", "sojourn.points") + LOADING  # what a device for
 CHUNK = 64  # words of a capture's stack in one list
 FRAME_BYTES = 240 if sys.maxsize >> 32 else 120  # the least native stack that one frame of the program takes
 RISE = 64  # captured frames that an exception goes through before its traceback is shortened (MicroPython)
-DEEP = "deep"  # asked for when the native stack is deep: nobody else wants to know
 FRAME_WORDS = 12  # reserved for each such frame; a wider one takes from the frames that do not exist
 
 
@@ -45,6 +43,7 @@ _NONE = Unset()  # no argument
 CUT = Unset()  # what a generator gives when it was cut
 END = Unset()  # what a loop gets when the generator it runs over has ended
 FRAME = Unset()  # in the capture's stack: a frame begins
+DEEP = Unset()  # asked for when the native stack is deep: nobody else wants to know
 RESTING = Unset()  # the frame of a generator begins
 _DRIVEN = Unset()  # what the frame runs directly, and how, follow
 _PAIR = Unset()  # a source and its iterator follow
@@ -95,7 +94,7 @@ class Engine:
         self.started = False
         self.entered = 0  # the function that the trampoline runs
         self.broken = ""  # why nothing can go on here
-        self.asked = ""  # why a capture is wanted
+        self.asked: "Any" = ""  # why a capture is wanted
         self.capturing = False
         self.depth = 0  # of atomic sections
         self.deferred = 0  # when the first safepoint in the current one was passed over
@@ -218,7 +217,7 @@ class Engine:
             self.chunks: "list[Any]" = []
             self.spare = []
             self.memory_failures += 1
-            if self.asked == DEEP:
+            if self.asked is DEEP:
                 self.asked = ""
             elif not self.counting:
                 self.set_flag(1)
@@ -245,7 +244,7 @@ class Engine:
         chunks: "list[Any]" = []
         for _ in range(most * FRAME_WORDS // CHUNK + 2):
             chunks.append([None] * CHUNK)
-        if self.asked == DEEP:  # the program goes on after that, and must be told by its own error if it cannot
+        if self.asked is DEEP:  # the program goes on after that, and must be told by its own error if it cannot
             self.spare = [[None] * CHUNK for _ in chunks]
         self.chunks = chunks
         self.at_chunk = 0
@@ -317,7 +316,7 @@ class Engine:
             from sojourn.capture import collect
 
             collect(self)
-            if self.asked != DEEP:
+            if self.asked is not DEEP:
                 return True
             self.asked = ""
             if self.counting:

@@ -42,7 +42,7 @@ class Evaluating:
     def execute(self, source: "Any", *given: "Any") -> "Any":
         return self.run(exec, source, given[:-2], given[-2], given[-1])
 
-    def run(self, how: "Any", source: "Any", given: "Any", local: "Any", names: "Any") -> "Any":
+    def run(self, runner: "Any", source: "Any", given: "Any", local: "Any", names: "Any") -> "Any":
         """Run a text with the names that were given, or else with those of its module and what it sees there."""
         if given and given[0] is not None:
             names = given[0]
@@ -51,8 +51,8 @@ class Evaluating:
         before = "__builtins__" in names
         try:
             if local is None:
-                return self.engine.atomic_call(how, code, names)
-            return self.engine.atomic_call(how, code, names, local)
+                return self.engine.atomic_call(runner, code, names)
+            return self.engine.atomic_call(runner, code, names, local)
         finally:
             if not before and "__builtins__" in names:
                 del names["__builtins__"]  # CPython puts it there, and it cannot be stored

@@ -1,14 +1,53 @@
 """Captured frames: a stack of them in short pieces, so that a deep one needs no large block of memory.
 
-Lives here: how frames are kept. What is in one is engine.py's: the list [module, point, result, values, pairs], or the
-tuple (module, point, value, ...) where there is no result and no loop, which takes a third of the memory.
+Lives here: how frames are kept, and when the native stack is emptied into them. What is in a frame is engine.py's: the
+list [module, point, result, values, pairs], or the tuple (module, point, value, ...) where there is no result and no
+loop, which takes a third of the memory.
+
+The interpreter's limit is measured once, since MicroPython tells how much of its stack is used and not how much there
+is. Headroom is kept: sorting, formatting and other native code fail near the limit too. On CPython calls of Python
+functions take no native stack (depth_cpython.py).
 """
+
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Iterable, Iterator
+    from typing import Any, Callable, Iterable, Iterator
 
 PIECE = 63  # frames in one list: with its head it fills the 64 places that a list grows to
+
+_found = 0
+
+
+def _down() -> None:
+    global _found
+    _found = stack_use()
+    _down()
+
+
+stack_use: "Callable[[], int]" = int
+if sys.implementation.name == "micropython":
+    import micropython
+
+    stack_use = micropython.stack_use
+    try:
+        _down()
+    except RuntimeError:
+        pass  # that is the limit
+    del _down
+LIMIT = _found * 5 // 8
+LEVELS = 20000  # captured at most, and one for each LEVEL_BYTES of the heap: a recursion without end must end
+LEVEL_BYTES = 128
+
+
+def levels() -> int:
+    """How many frames may be captured because the native stack is deep; MicroPython."""
+    import gc
+
+    ask: "Any" = gc
+    whole: int = ask.mem_free() + ask.mem_alloc()
+    return min(LEVELS, whole // LEVEL_BYTES)
 
 
 class Frames:
@@ -41,8 +80,8 @@ class Frames:
             self.last.append(frame)
 
     def top(self) -> "Any":
-        """The innermost frame as a list."""
-        return opened(self.last[-1])
+        """The innermost frame."""
+        return self.last[-1]
 
     def pop(self) -> None:
         """The innermost frame goes on, and is no longer captured."""
@@ -50,25 +89,3 @@ class Frames:
         if len(self.last) == 1:
             self.last = self.last[0]
             self.count -= 1
-
-
-def closed(frame: "Any") -> "Any":
-    """A frame in the form in which it is kept."""
-    if len(frame) > 5 or frame[2] is not None or frame[4]:
-        return frame
-    return (frame[0], frame[1]) + tuple(frame[3])
-
-
-def is_generators(frame: "Any") -> bool:
-    """Whether it is the frame of a generator."""
-    return type(frame) is list and len(frame) > 5
-
-
-def opened(frame: "Any") -> "Any":
-    """A frame as a list."""
-    return [frame[0], frame[1], None, frame[2:], ()] if type(frame) is tuple else frame
-
-
-def pairs_of(frame: "Any") -> "Any":
-    """The loops of a frame: source and iterator of each, in one list."""
-    return () if type(frame) is tuple else frame[4]

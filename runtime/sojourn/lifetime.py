@@ -19,12 +19,12 @@ class Lifetime:
         # Whether only waiting takes time, and each question a little: what is verified must not depend on the machine.
         self.counted = False
 
-    def waited(self, seconds: float) -> None:
+    def sleep(self, s: float) -> None:
         """The process has waited on purpose."""
         if self.counted:
-            self.before += seconds * 1000
+            self.before += s * 1000
 
-    def asked(self) -> float:
+    def time(self) -> float:
         """Milliseconds since the process began, for the program."""
         if self.counted:
             self.before += QUESTION

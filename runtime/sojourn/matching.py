@@ -56,7 +56,7 @@ def positional(subject: "Any", cls: "Any", count: int, named: "tuple[str, ...]")
     """
     names = getattr(cls, "__match_args__", None)
     if names is None and MICRO and cls.__bases__ == (tuple,):
-        from sojourn.describing import namedtuple_fields
+        from sojourn.describing_rare import namedtuple_fields
 
         fields = namedtuple_fields(cls)
         names = fields and tuple(fields)

@@ -43,7 +43,7 @@ class Generators:
 
     def clock(self) -> float:
         """Seconds that the process has lived; the time between two stays does not count."""
-        return float(self.engine.lifetime.asked()) / 1000
+        return float(self.engine.lifetime.time()) / 1000
 
     def wait(self, seconds: float) -> None:
         """Let some of this time pass, but no more than a safepoint may wait."""
@@ -51,7 +51,7 @@ class Generators:
 
         some = max(0.0, min(seconds, SLICE))
         time.sleep(some)
-        self.engine.lifetime.waited(some)
+        self.engine.lifetime.sleep(some)
 
     def rests(self, source: "Any") -> bool:
         """Whether this is a generator."""

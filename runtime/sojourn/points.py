@@ -1,6 +1,6 @@
-"""Which function a point belongs to.
+"""What a captured frame says: which function its point belongs to, and what is in it.
 
-Lives here: that question, which is asked while frames are captured, named or resumed.
+Lives here: those questions, which are asked while frames are captured, stored, named or resumed.
 """
 
 TYPE_CHECKING = False
@@ -24,3 +24,18 @@ def function_of(engine: "Engine", index: int, point: int) -> int:
             break
         found = fid
     return found
+
+
+def is_generators(frame: "Any") -> bool:
+    """Whether it is the frame of a generator."""
+    return type(frame) is list and len(frame) > 5
+
+
+def opened(frame: "Any") -> "Any":
+    """A frame as a list."""
+    return [frame[0], frame[1], None, frame[2:], ()] if type(frame) is tuple else frame
+
+
+def pairs_of(frame: "Any") -> "Any":
+    """The loops of a frame: source and iterator of each, in one list."""
+    return () if type(frame) is tuple else frame[4]

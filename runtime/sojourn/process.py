@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Callable, Optional
 
 # What only one step needs, and a device forgets after it; a name with a dot at its end stands for all that is below.
-DESCRIBING = ("sojourn.checkpoint", "sojourn.describing", "sojourn.world", "sojourn.trace")
+DESCRIBING = ("sojourn.describing", "sojourn.describing_rare", "sojourn.world", "sojourn.trace")
 STORING = DESCRIBING + ("sojourn.graph.",)  # MicroPython has no star in displays
 LOADING = (
     "sojourn.starting",
@@ -108,19 +108,22 @@ class Process:
         """
         if self.engine.broken:
             raise CaptureError(self.engine.broken)
-        try:
-            with Thrifty():
-                forget("sojourn.capture", *RESUMING)
-                self._store()
-                forget(*STORING)
-                self.version = self.heap.commit(meta or (self.note() if self.note else self.engine.asked.encode()))
-        except (Unstorable, OSError, MemoryError) as error:
-            self.heap.abandon()
-            self.problem = error
+        for last in (not MICRO, True):  # the second time memory is scattered otherwise, and the code may find room
+            try:
+                with Thrifty():
+                    forget("sojourn.capture", *RESUMING)
+                    self._store()
+                    forget(*STORING)
+                    self.version = self.heap.commit(meta or (self.note() if self.note else self.engine.asked.encode()))
+                self.problem = None
+                return True
+            except (Unstorable, OSError, MemoryError) as error:
+                self.heap.abandon()
+                self.problem = error
             forget(*STORING)
-            return False
-        self.problem = None
-        return True
+            if last or not isinstance(self.problem, MemoryError):
+                break
+        return False
 
     def _store(self) -> None:
         """Put the process's objects into the heap; the commit is the caller's."""
@@ -129,6 +132,7 @@ class Process:
         engine = self.engine
         roots = roots_of(engine)
         del roots_of  # what a frame holds is not let go of
+        forget("sojourn.checkpoint", "sojourn.points")
         from sojourn.graph.saver import save
 
         def world() -> "Any":
@@ -141,4 +145,7 @@ class Process:
         except Unstorable as error:
             from sojourn.checkpoint import named
 
-            raise named(self, error)
+            found = named(self, error)
+            del named
+            forget("sojourn.checkpoint")
+            raise found

@@ -10,7 +10,7 @@ import sys
 
 from sojourn.engine import CUT, END, FRAME, RESTING, Engine
 from sojourn.errors import CaptureError
-from sojourn.frames import is_generators
+from sojourn.points import is_generators
 from sojourn.positions import Position
 
 TYPE_CHECKING = False

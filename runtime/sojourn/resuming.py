@@ -4,7 +4,7 @@ Lives here: a step's preparation; engine.py takes the step, and a device lets go
 """
 
 from sojourn.loading import load_resume
-from sojourn.points import function_of, key_of
+from sojourn.points import function_of, key_of, opened
 from sojourn.units import MICRO
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def prepared(engine: "Engine") -> "tuple[Any, list[Any]]":
     """Take the innermost frame: the function that goes on with it, and what that is given."""
-    frame = engine.frames.top()
+    frame = opened(engine.frames.top())
     value = engine.value
     error = engine.error
     if frame[2] is not None and error is None:

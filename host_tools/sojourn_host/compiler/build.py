@@ -145,7 +145,7 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     names |= {native_name(function, prefix) for function in flagged if function.static and function.bodies == 1}
     deep = any(function.closes_depth for function in flagged)
     if any(function.descends for function in functions):
-        writer.put(f"from sojourn.depth import LIMIT as {prefix}tg, stack_use as {prefix}kg", HIDDEN)
+        writer.put(f"from sojourn.frames import LIMIT as {prefix}tg, stack_use as {prefix}kg", HIDDEN)
     open_unit(writer, names, apart, deep)
     for function in flagged:
         emit_function(writer, function)

@@ -10,11 +10,11 @@ import ast
 import builtins
 
 from .constants import constant_defaults
+from .declarations import ClassNames, Declarations
 from .generators import yields
 from .model import Class, Function, Module, Program
 from .prepare import definition_of
 
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MODULE_NAMES = {"__name__", "__file__", "__doc__", "__path__", "__package__"}
 _KNOWN = _MODULE_NAMES | set(dir(builtins))
 
@@ -190,7 +190,7 @@ class _Builder(ast.NodeVisitor):
         self.nesting = self.loops = 0
         self.hidden = []
         self.cls = None
-        declared = _Declarations()
+        declared = Declarations()
         for statement in node.body:
             declared.visit(statement)
         function.globals |= declared.globals
@@ -225,9 +225,9 @@ class _Builder(ast.NodeVisitor):
         self.module.classes.append(cls)
         self.scopes.classes[id(node)] = cls
         outer, self.cls = self.cls, cls
-        declared = _Declarations()
+        declared = Declarations()
         for statement in node.body:
-            _ClassNames(cls.names).visit(statement)
+            ClassNames(cls.names).visit(statement)
             declared.visit(statement)
         cls.names -= declared.globals
         self.module.globals |= declared.globals
@@ -324,56 +324,6 @@ class _Builder(ast.NodeVisitor):
             self.visit(statement)
 
 
-class _Declarations(ast.NodeVisitor):
-    """The `global` and `nonlocal` names of one function, its inner functions left out."""
-
-    def __init__(self) -> None:
-        self.globals: set[str] = set()
-        self.nonlocals: set[str] = set()
-
-    def visit_Global(self, node: ast.Global) -> None:
-        self.globals.update(node.names)
-
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
-        self.nonlocals.update(node.names)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        return
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        return
-
-
-class _ClassNames(ast.NodeVisitor):
-    """The names bound in a class body itself."""
-
-    def __init__(self, names: set[str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if not isinstance(node.ctx, ast.Load):
-            self.names.add(node.id)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.names.add(node.name)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.names.add(node.name)
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        return
-
-    def visit_Import(self, node: ast.Import) -> None:
-        self.names.update(alias.asname or alias.name.split(".")[0] for alias in node.names)
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        self.names.update(alias.asname or alias.name for alias in node.names)
-
-    def generic_visit(self, node: ast.AST) -> None:
-        if not isinstance(node, _COMPREHENSIONS):
-            super().generic_visit(node)
-
-
 def public_names(module: Module) -> list[str]:
     """What `from module import *` binds: `__all__` where it is a literal, else the names without underscore."""
     names: set[str] = set()
@@ -388,7 +338,7 @@ def public_names(module: Module) -> list[str]:
                     if isinstance(item, ast.Constant) and isinstance(item.value, str)
                 ]
         found = Class(module, 0, ast.ClassDef("", [], [], [statement], []), module.main, "")
-        _ClassNames(found.names).visit(statement)
+        ClassNames(found.names).visit(statement)
         names |= found.names
     return sorted(name for name in names if not name.startswith("_"))
 

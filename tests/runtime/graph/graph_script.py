@@ -172,6 +172,7 @@ class World:
     """Classes and functions by name; what a real one describes in full."""
 
     def __init__(self, fail_at=-1):
+        self.places = {}  # no globals() are kept
         natives = (object, ValueError, KeyError, OSError, ZeroDivisionError, Exception)
         programs = (
             Node,

@@ -115,6 +115,7 @@ class World:
             StopIteration,
         ]
         self.names = {cls.__name__: cls for cls in found}
+        self.places: dict[int, int] = {}  # no globals() are kept
         self.calls = 0
         self.fail_at = -1
 

@@ -18,6 +18,7 @@ from sojourn_transports.address import open_wire
 from sojourn_transports.line import Line
 from sojourn_transports.link import LinkLost, PeerError, session_from
 
+MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -144,7 +145,7 @@ def dial_relay(address: str) -> Line:
 
 def serve(path: str, engine: "Any" = None) -> None:
     """Runs the device that the configuration file describes; `engine` in place of the real one."""
-    if sys.implementation.name != "micropython":
+    if not MICRO:
         from sojourn.depth_cpython import make_room
 
         make_room()
