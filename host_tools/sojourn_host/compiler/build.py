@@ -16,8 +16,9 @@ from .check import check_program
 from .coroutines import coroutine_program
 from .displays import display_program
 from .enums import enum_program
-from .fast import emit_function, emit_main, native_name, plain_name
+from .fast import native_name, plain_name
 from .flow import analyse_program
+from .functions import emit_function, emit_main
 from .lower import lower_program
 from .matching import match_program
 from .model import ExitLine, Function, Module, Program, points_of

@@ -1,0 +1,77 @@
+"""The functions of a fast unit: what stands around a body, so that it can be made once or by a maker.
+
+Lives here: `def` lines, makers, second bodies of small recursive functions.  What stands in a body is fast.py's.
+"""
+
+import ast
+
+from .fast import FastBody, native_name, plain_name
+from .model import Function
+from .text import HIDDEN, Writer, parameters
+
+
+def emit_function(writer: Writer, function: Function) -> None:
+    """A fast function, or the maker of one that is made more than once."""
+    writer.function = function
+    node = function.node
+    assert isinstance(node, ast.FunctionDef)
+    writer.line = node.lineno
+    prefix = writer.prefix
+    name = native_name(function, prefix)
+    if function.static and writer.target == "cpython":
+        writer.put(f"def {prefix}f{function.fid}({parameters(writer, function)}):")
+        _body(writer, function)
+        return
+    if function.static and function.bodies > 1:
+        names = [
+            f"{plain_name(function)}{prefix}{function.fid}{letter}" for letter in ("", "b", "c", "d")[: function.bodies]
+        ]
+        for number, made in enumerate(names):
+            writer.first = number == 0
+            writer.following = names[(number + 1) % len(names)]
+            writer.put(f"def {made}({parameters(writer, function)}):")
+            _body(writer, function)
+        writer.first, writer.following = True, ""
+        writer.put(f"{prefix}{function.tag} = {names[0]}", HIDDEN)
+        return
+    if function.static:
+        writer.put(f"def {name}({parameters(writer, function)}):")
+        _body(writer, function)
+        writer.put(f"{prefix}{function.tag} = {name}", HIDDEN)
+        writer.put(f"del {name}", HIDDEN)
+        return
+    passed = [*function.free, *(maker for _, maker in function.maker_defaults)]
+    writer.put(f"def {prefix}k{function.fid}({', '.join(passed)}):", HIDDEN)
+    writer.indent += 1
+    made = f"{prefix}g{function.fid}" if writer.target == "cpython" else f"{plain_name(function)}{prefix}{function.fid}"
+    writer.put(f"def {made}({parameters(writer, function)}):")
+    _body(writer, function)
+    if function.self_name:
+        writer.put(f"{plain_name(function)} = {made}", HIDDEN)
+    writer.put(f"return {made}", HIDDEN)
+    writer.indent -= 1
+
+
+def _body(writer: Writer, function: Function) -> None:
+    prefix = writer.prefix
+    writer.indent += 1
+    if writer.target == "micropython" and not function.static and (function.free or function.maker_defaults):
+        values = [str(function.fid), *function.free, *(parameter for parameter, _ in function.maker_defaults)]
+        writer.put(f"if {prefix}q and {prefix}q > 3: return {prefix}e({', '.join(values)})", HIDDEN)
+    writer.global_statement()
+    for name in sorted(function.unset - set(function.params)):
+        writer.put(f"{name} = {prefix}u")
+    FastBody(writer).statements(function.body or [ast.Pass()])
+    writer.indent -= 1
+
+
+def emit_main(writer: Writer, function: Function) -> None:
+    writer.function = function
+    writer.line = 1
+    writer.put(f"def {writer.prefix}main():", HIDDEN)
+    writer.indent += 1
+    writer.global_statement()
+    for name in sorted(function.unset):
+        writer.put(f"{name} = {writer.prefix}u")
+    FastBody(writer).statements(function.body or [ast.Pass()])
+    writer.indent -= 1
