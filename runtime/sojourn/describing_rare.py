@@ -67,7 +67,8 @@ def asked(describing: "Any", function: "Any") -> "Any":
     finally:
         engine.flag = flag
         owner.set(flag)
-    answer, engine.answer = engine.answer, None
+    answer: "Any" = engine.answer
+    engine.answer = None
     return ("closure", [owner.index, fid] + list(answer[1]), [])
 
 

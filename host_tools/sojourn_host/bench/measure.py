@@ -84,6 +84,7 @@ class HasRatio(Protocol):
     @property
     def ratio(self) -> float:
         """Compiled over untouched."""
+        ...
 
 
 def geometric_mean(measurements: Sequence[HasRatio]) -> float:
