@@ -103,6 +103,7 @@ class Engine:
         self.stop_at = -1  # the count at which to capture, in deterministic mode
         self.counting = False
         self.answer: "Any" = None
+        self.room: "Any" = None  # memory in one piece for the first resume body (process.py)
         self.memory_failures = 0
         self.most_frames = 0  # that may be captured because the native stack is deep; 0: not asked yet
         self.spare: "list[Any]" = []  # what making frames of a capture takes, where nobody waits for it
@@ -291,7 +292,13 @@ class Engine:
 
     # the trampoline ----------------------------------------------------------------------------------
 
-    def run(self) -> bool:
+    def lighten(self) -> None:
+        """Let go of what can be loaded again (MicroPython)."""
+        self.resumes = {}
+        self.flagged = list(self.modules.values()) + list(self.makers.values())
+        forget("sojourn.capture", *RESUMING)
+
+    def run(self, again: bool = False) -> bool:
         """Start the program, or go on from the captured frames.
 
         True: it was captured, and `frames` holds it.  False: it has ended; what it raised is `error`.
@@ -300,7 +307,8 @@ class Engine:
         """
         if self.broken:
             raise CaptureError(self.broken)
-        self.asked = ""
+        if not again:  # after want of memory, what was asked for still is
+            self.asked = ""
         if not MICRO:
             from sojourn.depth_cpython import widen
 

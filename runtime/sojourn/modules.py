@@ -43,6 +43,16 @@ def free() -> int:
     return found
 
 
+def whole(size: int) -> "Any":
+    """`size` bytes in one piece, to be let go of when they are wanted; None where there are none, and on CPython."""
+    if not MICRO:
+        return None
+    try:
+        return bytearray(size)
+    except MemoryError:
+        return None
+
+
 class Thrifty:
     """While it is entered, MicroPython collects garbage often instead of when its heap is full.
 

@@ -15,7 +15,7 @@ from sojourn.errors import CaptureError, Unstorable
 from sojourn.graph.table import ObjectTable
 from sojourn.heap import Heap
 from sojourn.heap_code import HeapCode
-from sojourn.modules import Thrifty, forget
+from sojourn.modules import Thrifty, forget, whole
 
 MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What only one step needs, and a device forgets after it; a name with a dot at its end stands for all that is below.
 DESCRIBING = ("sojourn.describing", "sojourn.describing_rare", "sojourn.world", "sojourn.trace")
+RESUME_BYTES = 2048
+STORE_BYTES = 1536
 STORING = DESCRIBING + ("sojourn.graph.",)  # MicroPython has no star in displays
 LOADING = (
     "sojourn.starting",
@@ -48,6 +50,7 @@ class Process:
         self.problem: "Any" = None  # why the last checkpoint was not made
         self.version = heap.version
         self.loaded = False
+        self.room: "Any" = None
 
     @staticmethod
     def mount(
@@ -66,13 +69,17 @@ class Process:
 
     def load(self) -> None:
         """Build the program's objects from the heap's version."""
-        self.loaded = True
+        # Objects are scattered over all of the heap; the code that the innermost frame goes on in, and that of a
+        # checkpoint, come in pieces of a KiB: room for one of each is kept whole meanwhile.
+        self.engine.room = whole(RESUME_BYTES)
+        self.room = whole(STORE_BYTES)
         with Thrifty():
             from sojourn.starting import start
 
             start(self)
             del start
             forget(*LOADING)
+        self.loaded = True
 
     def request_stop(self, why: str = "stop") -> None:
         """Ask for a stop; the capture happens at the next safepoint that is not in an atomic section."""
@@ -90,7 +97,14 @@ class Process:
             from sojourn.keeping_cpython import release
 
             release(self.engine)
-        if self.engine.run():
+        try:
+            captured = self.engine.run()
+        except MemoryError:  # for the code that a frame goes on in, or frames are made with: nothing is lost by it
+            if not MICRO:
+                raise
+            self.engine.lighten()
+            captured = self.engine.run(again=True)
+        if captured:
             self.checkpoint()
             if not MICRO and self.engine.rested:
                 from sojourn.keeping_cpython import keep
@@ -130,6 +144,7 @@ class Process:
         from sojourn.checkpoint import roots_of
 
         engine = self.engine
+        self.room = engine.room = None
         roots = roots_of(engine)
         del roots_of  # what a frame holds is not let go of
         forget("sojourn.checkpoint", "sojourn.points")

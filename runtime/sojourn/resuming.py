@@ -67,6 +67,7 @@ def resume_of(engine: "Engine", index: int, point: int) -> "Any":
         if MICRO:
             drop_resumes(engine)
         owner = engine.module(index)
+        engine.room = None
         found = load_resume(engine, owner, fid)
         if MICRO:
             found.set(engine.flag)

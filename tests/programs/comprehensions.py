@@ -127,3 +127,20 @@ class Counted:
 print([item.n for item in map(Counted, [3, 1, 4])], {item.n for item in map(Counted, [2])})
 print([pair for pair in zip(map(slow_square, [1, 2]), [3, 4])])
 print(*map(slow_square, [5, 6]), *[n for n in map(slow_square, (7, 8))], sum(n for n in map(slow_square, (9,))))
+
+
+# At module level, over what is called: its own variable stands for a function that may be cut.
+def weighed(n):
+    total = 0
+    for i in range(n):
+        total += i % 7
+    return total
+
+
+def doubled(n):
+    return weighed(n) * 2
+
+
+print([f(400) for f in [weighed, doubled]])
+print(sorted({f(300) for f in (weighed, doubled)}), {n: f(n) for n, f in ((150, weighed), (250, doubled))})
+print([n for n in range(3) if [f(200 + n) for f in [weighed]]], [[g(k) for g in (doubled,)] for k in (130, 131)])

@@ -145,7 +145,8 @@ class Calls:
                 return None
             holder = holder.parent
         if name not in function.module.globals:
-            return None if name in function.comprehended else NATIVE
+            # Of module code also what lowering has named anew: the variable of a comprehension.
+            return None if name in function.comprehended | function.bound else NATIVE
         return self._of_fact(self.fact(function.module, name))
 
     def _of_fact(self, fact: object) -> list[Function] | None:

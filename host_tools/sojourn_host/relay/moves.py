@@ -311,6 +311,15 @@ async def _stop(relay: Relay, entry: Entry, session: DeviceSession, anyway: bool
     await _check_ended(relay, entry, session, owner)
     if owner.get("state") != "stopped":
         raise RelayError("wrong-state", f"process {process} is {owner.get('state')} on {session.name}")
+    if owner.get("trouble") and not anyway:
+        # The runtime failed, not the program, and what ran since the newest version is gone: nobody may take that for
+        # a stop. The ledger says stopped, so that a person can go on from there.
+        await asyncio.to_thread(relay.store.change, process, Change(entry.epoch, state="stopped"))
+        raise RelayError(
+            "device-refused",
+            f"{process} failed on {session.name} and is at its version {owner['version']} there, without what it did "
+            f"after it: {owner['trouble']}; `sojourn resume {process}` goes on from that version",
+        )
     return owner
 
 
