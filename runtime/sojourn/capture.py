@@ -35,9 +35,10 @@ def collect(engine: "Engine") -> None:
         wrong = "the program raised %r while it was captured: native code got no result of it" % (engine.error,)
     else:
         wrong = fault(engine, found)
+    nothing: "list[Any]" = []
     if not wrong:
         engine.frames.extend(found)
-    engine.chunks = []
+    engine.chunks = nothing  # made before: after the frames are there nothing may fail
     engine.at_chunk = engine.at_word = 0
     engine.capturing = False
     engine.set_flag(0)

@@ -314,6 +314,7 @@ class Engine:
 
             widen()
         if not self.started:
+            self.module(0)  # without memory for it nothing has begun
             self.started = True
             self.enter_main()
         while True:
@@ -346,7 +347,10 @@ class Engine:
         call, given = prepared(self)
         del prepared
         if not self.frames:  # the frame that runs now may do so for long
-            forget(*RESUMING)
+            try:
+                forget(*RESUMING)
+            except MemoryError:
+                pass  # it stays then: the frame is taken already, and must run
         try:
             self.value = call(*given)
             self.rising = None

@@ -72,12 +72,20 @@ class Frames:
                 yield piece[number]
 
     def extend(self, frames: "Iterable[Any]") -> None:
-        """More frames, the innermost last."""
-        for frame in frames:
-            if not self.last or len(self.last) > PIECE:
-                self.last = [self.last]
-                self.count += 1
-            self.last.append(frame)
+        """More frames, the innermost last; all of them, or with MemoryError none."""
+        last, count = self.last, self.count
+        before = len(last) if last else 0
+        try:
+            for frame in frames:
+                if not self.last or len(self.last) > PIECE:
+                    self.last = [self.last]
+                    self.count += 1
+                self.last.append(frame)
+        except MemoryError:
+            self.last, self.count = last, count
+            while last and len(last) > before:
+                last.pop()
+            raise
 
     def top(self) -> "Any":
         """The innermost frame."""

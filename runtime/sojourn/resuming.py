@@ -30,11 +30,13 @@ def prepared(engine: "Engine") -> "tuple[Any, list[Any]]":
         resume = resume_of(engine, frame[0], frame[1])
         call = resume.body
         given = [frame[1], error, value] + slots(resume, frame[1], frame[3], frame[4])
+    # Nothing allocates from here on: without memory the frame is still there.
+    taken = (call, given)
+    engine.current = (frame[5], frame[6]) if len(frame) > 5 else None
     engine.entered = key_of(engine, frame)
     engine.value = engine.error = None
     engine.frames.pop()
-    engine.current = (frame[5], frame[6]) if len(frame) > 5 else None
-    return call, given
+    return taken
 
 
 def slots(resume: "Any", point: int, values: "Any", held: "Any") -> "list[Any]":
