@@ -27,6 +27,8 @@ from sojourn_host.store.ledger import Change, Entry
 from sojourn_host.store.manifest import Manifest
 
 STOP_SECONDS = 60.0  # the longest atomic section that is waited for
+STOP_TRIES = 5  # of a device that has no room for a version just now
+STOP_PAUSE = 0.3
 DOUBT_TRIES = 3
 
 
@@ -305,7 +307,17 @@ async def _stop(relay: Relay, entry: Entry, session: DeviceSession, anyway: bool
     anyway: also when it cannot be stored now, or has ended; it then is where its newest version is.
     """
     process = entry.process
-    owner = await session.request("stop", process=process, anyway=anyway, timeout=STOP_SECONDS)
+    owner: dict[str, Any] = {}
+    for left in reversed(range(STOP_TRIES)):
+        try:
+            owner = await session.request("stop", process=process, anyway=anyway, timeout=STOP_SECONDS)
+            break
+        except RelayError as e:
+            if not left or " no-room: " not in e.message:
+                raise
+            # It runs on, and a moment later its memory is scattered otherwise: most often there is room then.
+            relay.log(f"{process}: {e.message}; trying again")
+            await asyncio.sleep(STOP_PAUSE)
     if owner.get("state") in ("exited", "failed") and anyway:
         return owner
     await _check_ended(relay, entry, session, owner)
