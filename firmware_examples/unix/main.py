@@ -1,4 +1,4 @@
-"""A device on MicroPython's unix port: `micropython -X heapsize=128k main.py CONFIG.json`.
+"""A device on MicroPython's unix port: `micropython -X heapsize=144k main.py CONFIG.json`.
 
 CONFIG.json is described in sojourn_transports/device/unix.py; `sojourn emulate NAME` writes one and starts a device.
 """

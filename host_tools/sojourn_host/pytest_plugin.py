@@ -7,7 +7,7 @@ every pytest run of everybody who has sojourn installed loads this file, whether
         migrates("app.py", every=7)
 
     def test_on_a_device(sojourn_device):
-        board = sojourn_device("board", heap="128k")       # a real MicroPython, connected to a relay and a store
+        board = sojourn_device("board", heap="144k")       # a real MicroPython, connected to a relay and a store
 """
 
 from __future__ import annotations

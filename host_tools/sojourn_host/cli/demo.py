@@ -12,7 +12,7 @@ from sojourn_host.cli.output import Output, VerbError
 
 
 @click.command()
-@click.option("--heap", default="128k", show_default=True, help="Heap of the MicroPython device.")
+@click.option("--heap", default="144k", show_default=True, help="Heap of the MicroPython device.")
 @click.option(
     "--seconds",
     type=click.FloatRange(5, 600),

@@ -22,7 +22,7 @@ DIES_WITHIN = 0.5  # seconds in which a device that cannot run has said so
 @click.command()
 @click.argument("name", type=Name())
 @click.option("--vm", type=click.Choice(VMS), help="Its interpreter. [default: as last time, else micropython]")
-@click.option("--heap", help="Its heap, MicroPython only. [default: as last time, else 128k]")
+@click.option("--heap", help="Its heap, MicroPython only. [default: as last time, else 144k]")
 @click.option(
     "--state", type=click.Path(file_okay=False, path_type=Path), help="Its folder. [default: in the state folder]"
 )

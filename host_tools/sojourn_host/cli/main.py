@@ -105,7 +105,7 @@ def group() -> None:
     \b
     sojourn serve &                          the store server
     sojourn relay &                          connects devices to it
-    sojourn emulate board &                  a device: a real MicroPython with 128 KiB
+    sojourn emulate board &                  a device: a real MicroPython with 144 KiB
     sojourn run program.py --on board        start a program there
     sojourn migrate program --to desk        it goes on elsewhere
 

@@ -30,7 +30,7 @@ class Device:
 
     name: str
     vm: str = "micropython"
-    heap: str = "128k"
+    heap: str = "144k"
     state: str = ""
     relay: str = ""
 

@@ -1,6 +1,6 @@
 """A device on MicroPython's unix port, or on CPython: dials its relay over TCP and serves until it is killed.
 
-    micropython -X heapsize=128k firmware_examples/unix/main.py CONFIG.json
+    micropython -X heapsize=144k firmware_examples/unix/main.py CONFIG.json
 
 CONFIG.json: {"name", "state": folder, "key": file of the shared key, "relay": "tcp:HOST:PORT" or "file:PATH"}, where
 the file is JSON with the address under "devices", read again at each dial since a relay may come back elsewhere.
