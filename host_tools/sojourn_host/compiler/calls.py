@@ -360,7 +360,7 @@ class Calls:
             graph[function] = {target for target in reached if not target.atomic}
             function.suspends = not function.atomic and (self.lengths.long(function) or function.is_main)
         for function in functions:
-            if not function.atomic and _reaches(graph, function, function):
+            if not function.atomic and reaches(graph, function, function):
                 function.suspends = True
         changed = True
         while changed:
@@ -416,13 +416,14 @@ def _implicit(function: Function) -> bool:
     return False
 
 
-def _reaches(graph: dict[Function, set[Function]], start: Function, goal: Function) -> bool:
-    pending, seen = list(graph[start]), set[Function]()
+def reaches(graph: dict[Function, set[Function]], start: Function, goal: Function) -> bool:
+    """Whether calls lead from one function to another, in one step or more."""
+    pending, seen = list(graph.get(start, ())), set[Function]()
     while pending:
         current = pending.pop()
         if current is goal:
             return True
         if current not in seen:
             seen.add(current)
-            pending.extend(graph[current])
+            pending.extend(graph.get(current, ()))
     return False

@@ -8,7 +8,7 @@ it stops before every statement, where the engine looks.
 
 import ast
 
-from .calls import Calls
+from .calls import Calls, reaches
 from .model import Descent, Function, IterFor, Program, Susp, TryP, points_of
 
 Graph = dict[Function, set[Function]]
@@ -38,19 +38,6 @@ def looking(graph: Graph) -> list[Function]:
         del left[best]
         for to in left.values():
             to.discard(best)
-
-
-def reaches(graph: Graph, start: Function, goal: Function) -> bool:
-    """Whether calls lead from one function to another, in one step or more."""
-    pending, seen = list(graph.get(start, ())), set[Function]()
-    while pending:
-        current = pending.pop()
-        if current is goal:
-            return True
-        if current not in seen:
-            seen.add(current)
-            pending.extend(graph.get(current, ()))
-    return False
 
 
 # How many bodies a function of so much syntax gets: one that is larger gains less.
