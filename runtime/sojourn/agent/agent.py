@@ -177,10 +177,11 @@ class Agent:
             line.send(_CONTROL, self._events.pop(0).encode())
         if self._requests is not None:
             self._requests.pump(line)
-        while line.room() > CHUNK + 500:
-            text = self._console.first()
-            if not text:
+        # Lines wait for each other while something is on its way: many small packets cost time, and lie all over memory.
+        while self._console.waiting() >= CHUNK or (self._console.waiting() and line.idle()):
+            if line.room() <= CHUNK + 500:
                 break
+            text = self._console.first()
             line.send(_CONSOLE, b"%s %d\n" % (self._console.label, self._console.position) + text)
             self._console.take(len(text))
 
