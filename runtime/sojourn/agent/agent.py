@@ -177,7 +177,7 @@ class Agent:
             line.send(_CONTROL, self._events.pop(0).encode())
         if self._requests is not None:
             self._requests.pump(line)
-        # Lines wait for each other while something is on its way: many small packets cost time, and lie all over memory.
+        # Lines wait for each other while something is on its way: many small packets lie all over memory.
         while self._console.waiting() >= CHUNK or (self._console.waiting() and line.idle()):
             if line.room() <= CHUNK + 500:
                 break
