@@ -161,6 +161,14 @@ class Describing(World):
             found = _attribute(module, obj)
             if found is not None:
                 return (name, found)
+        made = getattr(sys.modules.get("sojourn.lacking.errors"), "MADE", {})
+        for name in made:
+            if made[name] is obj:
+                return ("builtins", name)
+        for kind in (str, bytes, list, dict, set, int, tuple) if MICRO else ():
+            found = _attribute(kind, obj)  # str.upper
+            if found is not None:
+                return ("builtins", kind.__name__ + "." + found)
         for name in _OURS:
             found = _attribute(sys.modules.get(name), obj)
             if found is not None:

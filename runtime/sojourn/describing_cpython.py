@@ -73,6 +73,8 @@ def other(obj: "Any", kind: "Any") -> "Any":
         import gc
 
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
+    if kind is types.MethodDescriptorType:  # str.upper
+        return ("native", [obj.__objclass__.__module__, obj.__qualname__], [])
     if kind is types.TracebackType:
         return ("traceback", [], [])
     if kind is property:

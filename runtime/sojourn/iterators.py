@@ -29,8 +29,28 @@ class DictView(View):  # noqa: PLW1641 - as native views, it has no hash
         return item in getattr(self.source, self.kind)()
 
     def __eq__(self, other: object) -> bool:
-        mine = getattr(self.source, self.kind)()
-        return bool(mine == (getattr(other.source, other.kind)() if isinstance(other, DictView) else other))
+        if self.kind == "values":
+            return self is other
+        return isinstance(other, (DictView, set, frozenset)) and set(self) == set(other)
+
+    def __and__(self, other: "Any") -> "Any":
+        return set(self) & set(other)
+
+    def __or__(self, other: "Any") -> "Any":
+        return set(self) | set(other)
+
+    def __sub__(self, other: "Any") -> "Any":
+        return set(self) - set(other)
+
+    def __xor__(self, other: "Any") -> "Any":
+        return set(self) ^ set(other)
+
+    def __rsub__(self, other: "Any") -> "Any":
+        return set(other) - set(self)
+
+    __rand__ = __and__
+    __ror__ = __or__
+    __rxor__ = __xor__
 
     def __repr__(self) -> str:
         return repr(getattr(self.source, self.kind)())
@@ -114,7 +134,8 @@ class Enumerate:
 class Zip:
     """zip(...) kept in a variable."""
 
-    def __init__(self, engine: "Any", *sources: "Any") -> None:
+    def __init__(self, engine: "Any", strict: "Any", *sources: "Any") -> None:
+        self.strict = strict
         self.inner = [inner_iter(engine, source) for source in sources]
 
     def __iter__(self) -> "Any":
@@ -123,7 +144,32 @@ class Zip:
     def __next__(self) -> "Any":
         if not self.inner:
             raise StopIteration
+        if self.strict:
+            return self.all_or_none()
         return tuple([next(inner) for inner in self.inner])
+
+    def all_or_none(self) -> "Any":
+        """One value of each; ValueError where only some have one."""
+        values = []
+        ended = -1
+        for number, inner in enumerate(self.inner):
+            try:
+                value = next(inner)
+            except StopIteration:
+                if ended < 0 < number:
+                    self.uneven(number, "shorter")
+                ended = number
+                continue
+            if ended >= 0:
+                self.uneven(number, "longer")
+            values.append(value)
+        if ended >= 0:
+            raise StopIteration
+        return tuple(values)
+
+    def uneven(self, number: int, how: str) -> None:
+        before = "argument 1" if number == 1 else "arguments 1-%d" % number
+        raise ValueError("zip() argument %d is %s than %s" % (number + 1, how, before))
 
 
 class Map:

@@ -101,8 +101,9 @@ def resolve(module: str, name: str) -> "Any":
     found: "Any" = __import__(module, None, None, ("x",))
     for part in name.split(".") if name else ():
         if module == "builtins" and not hasattr(found, part):
-            from sojourn.making_rare import wider
+            from sojourn.making_rare import lacked
 
-            part = wider(part)
-        found = getattr(found, part)
+            found = lacked(found, part)
+        else:
+            found = getattr(found, part)
     return found

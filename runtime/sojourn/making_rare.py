@@ -77,18 +77,20 @@ def _buffer(tag: str, held: "Any", at: int) -> "Any":
     return made
 
 
-def wider(name: str) -> str:
-    """The type that MicroPython raises where CPython has one of its own; others keep their name."""
-    if name == "UnboundLocalError":
-        return "NameError"
-    if name == "ModuleNotFoundError":
-        return "ImportError"
-    if name == "RecursionError":
-        return "RuntimeError"
-    os_errors = ("FileNotFoundError", "FileExistsError", "PermissionError", "IsADirectoryError", "NotADirectoryError",
-                 "InterruptedError", "TimeoutError", "BlockingIOError", "ConnectionError", "BrokenPipeError",
-                 "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError")  # fmt: skip
-    return "OSError" if name in os_errors else name
+def lacked(holder: "Any", name: str) -> "Any":
+    """What a device has for an attribute of the module builtins, or of a type there, that it lacks."""
+    for other, here in (
+        ("UnboundLocalError", "NameError"),
+        ("ModuleNotFoundError", "ImportError"),
+        ("RecursionError", "RuntimeError"),
+    ):
+        if name == other:
+            return getattr(holder, here)
+    if isinstance(holder, type):
+        return _bound(holder, name)
+    from sojourn.lacking.errors import error
+
+    return error(name)
 
 
 def _make_pattern(tag: str, early: "list[Any]") -> "Any":

@@ -23,10 +23,10 @@ class Calls:
     def max_(self, *args: "Any", **kwargs: "Any") -> "Any":
         return self.engine.atomic_call(max, *args, **kwargs)
 
-    def zip_(self, *sources: "Any") -> "Any":
+    def zip_(self, *sources: "Any", strict: bool = False) -> "Any":
         from sojourn.iterators import Zip
 
-        return Zip(self.engine, *sources)
+        return Zip(self.engine, strict, *sources)
 
     def enumerate_(self, source: "Any", start: int = 0) -> "Any":
         from sojourn.iterators import Enumerate

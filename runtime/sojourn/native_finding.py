@@ -3,6 +3,8 @@
 May live here: that table. A device loads this for each name that is new, and lets go of it then.
 """
 
+from sojourn.modules import forget
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -39,6 +41,10 @@ def find(engine: "Any", name: str) -> "Any":
         return getattr(_module("iterators"), _ITERATORS[name])
     if name in _SUBCLASSES:
         return getattr(_module("subclasses").Subclasses(engine.prefix), name)
+    if name[:5] in ("call_", "plain", "error"):
+        found = _module("lacking.finding").find(engine, name)
+        forget("sojourn.lacking.finding")
+        return found
     if name.startswith("builtin_"):
         import builtins
 

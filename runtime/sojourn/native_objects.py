@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MICRO = sys.implementation.name == "micropython"
 _bound_type: "Any" = type([].append)
+_lacking: "dict[str, Any]" = {}  # methods that MicroPython lacks, by name
 
 
 class Bound:
@@ -22,6 +23,12 @@ class Bound:
         self.name = name
 
     def __call__(self, *args: "Any", **kwargs: "Any") -> "Any":
+        if not hasattr(self.holder, self.name):  # what MicroPython lacks
+            if self.name not in _lacking:
+                from sojourn.lacking.finding import find
+
+                _lacking[self.name] = find(None, "call_" + self.name)
+            return _lacking[self.name](self.holder, *args, **kwargs)
         return getattr(self.holder, self.name)(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
@@ -40,6 +47,11 @@ class Objects:
 
     def bound(self, holder: "Any", name: str) -> "Any":
         """The attribute; a bound method of `holder` as an object that can be stored."""
+        if MICRO and not hasattr(holder, name):
+            from sojourn.lacking.finding import has
+
+            if has(holder, name):
+                return Bound(holder, name)
         value = getattr(holder, name)
         if type(value) is _bound_type:
             return Bound(holder, name)

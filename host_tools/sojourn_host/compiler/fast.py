@@ -279,7 +279,7 @@ class FastBody:
     def native_try(self, node: ast.Try) -> None:
         writer = self.writer
         writer.put("try:")
-        self.block(node.body)
+        self.narrowed(node.handlers, lambda: self.block(node.body))
         for handler in node.handlers:
             writer.line = handler.lineno
             self.handler(handler.type, handler.name, handler.body, self.block)
@@ -289,6 +289,19 @@ class FastBody:
         if node.finalbody:
             writer.put("finally:")
             self.block(node.finalbody)
+
+    def narrowed(self, handlers: "list[Handler] | list[ast.ExceptHandler]", body: Callable[[], None]) -> None:
+        """The body of a `try`; on MicroPython what it raises gets the name that CPython gives it, if a clause asks."""
+        writer, prefix = self.writer, self.prefix
+        if writer.lacking is None or not writer.lacking.narrows([handler.type for handler in handlers]):
+            body()
+            return
+        writer.indent += 1
+        writer.put("try:", HIDDEN)
+        body()
+        writer.put(f"except OSError as {prefix}o:", HIDDEN)
+        writer.put(f"    raise {prefix}x.plain_narrowed({prefix}o)", HIDDEN)
+        writer.indent -= 1
 
     def handler(
         self, type_: ast.expr | None, name: str | None, body: list[ast.stmt], write: Callable[[list[ast.stmt]], None]
@@ -352,7 +365,7 @@ class FastBody:
         if nested:
             writer.indent += 1
             writer.put("try:")
-        body()
+        self.narrowed(node.handlers, body)
         for handler in node.handlers:
             writer.line = handler.lineno
             self.handler(handler.type, handler.caught or handler.name, handler.body, handle)

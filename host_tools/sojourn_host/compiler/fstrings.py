@@ -5,13 +5,17 @@ Lives here: that one rewriting, done when code is printed for MicroPython.
 
 import ast
 
+from .lacking import is_grouped
+
 _HARD = (ast.JoinedStr, ast.NamedExpr, ast.Lambda, ast.Dict, ast.Set, ast.DictComp, ast.SetComp, ast.Slice)
 
 
 def is_hard(node: ast.JoinedStr) -> bool:
-    """Whether an expression inside has quotes, braces or colons of its own."""
+    """Whether an expression inside has quotes, braces or colons of its own, or a number has marks at its thousands."""
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
+            if part.conversion == ord("a") or _grouped(part):
+                return True
             inside = list(ast.walk(part.value))
             if part.format_spec is not None:
                 assert isinstance(part.format_spec, ast.JoinedStr)
@@ -24,23 +28,35 @@ def is_hard(node: ast.JoinedStr) -> bool:
     return False
 
 
-def format_call(node: ast.JoinedStr) -> ast.expr:
-    """`"text {:>4}".format(value)`; the values are evaluated in the order of the f-string."""
+def _grouped(part: ast.FormattedValue) -> bool:
+    spec = part.format_spec.values if isinstance(part.format_spec, ast.JoinedStr) else []
+    return any(isinstance(inner, ast.Constant) and is_grouped(str(inner.value)) for inner in spec)
+
+
+def format_call(node: ast.JoinedStr, formatting: ast.expr) -> ast.expr:
+    """`"text {:>4}".format(value)`; the values are evaluated in the order of the f-string.
+
+    `formatting` is a function like the builtin `format`, for what the interpreter's `format` does not know.
+    """
     values: list[ast.expr] = []
-    text = "".join(_part(part, values) for part in node.values)
+    text = "".join(_part(part, values, formatting) for part in node.values)
     return ast.Call(ast.Attribute(ast.Constant(text), "format", ast.Load()), values, [])
 
 
-def _part(part: ast.expr, values: list[ast.expr]) -> str:
+def _part(part: ast.expr, values: list[ast.expr], formatting: ast.expr) -> str:
     if isinstance(part, ast.Constant):
         return str(part.value).replace("{", "{{").replace("}", "}}")
     assert isinstance(part, ast.FormattedValue)
+    if _grouped(part) and part.conversion < 0:
+        assert part.format_spec is not None
+        values.append(ast.Call(formatting, [part.value, part.format_spec], []))
+        return "{}"
     values.append(part.value)
-    conversion = "" if part.conversion < 0 else "!" + chr(part.conversion)
+    conversion = "" if part.conversion < 0 else "!" + chr(part.conversion).replace("a", "r")  # its repr is ASCII
     spec = ""
     if part.format_spec is not None:
         assert isinstance(part.format_spec, ast.JoinedStr)
         spec = ":"
         for inner in part.format_spec.values:  # a brace in a specification means nothing to `format`
-            spec += str(inner.value) if isinstance(inner, ast.Constant) else _part(inner, values)
+            spec += str(inner.value) if isinstance(inner, ast.Constant) else _part(inner, values, formatting)
     return "{" + conversion + spec + "}"

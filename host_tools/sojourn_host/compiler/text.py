@@ -9,6 +9,7 @@ import builtins
 import copy
 
 from .fstrings import format_call, is_hard
+from .lacking import Lacking
 from .model import Function, Module, Program
 
 BUILTINS = set(dir(builtins))
@@ -44,6 +45,7 @@ class Writer:
         self.following = ""  # of a function with several bodies, what the one being written calls instead of itself
         self.first = True  # whether that is the first one
         self.resuming = False  # in a resume unit, whose globals are not the module's on MicroPython
+        self.lacking = Lacking(self.prefix, self.is_builtin) if target == "micropython" else None
 
     @property
     def remote(self) -> bool:
@@ -158,6 +160,11 @@ class Writer:
             return False
         return name in self.module.globals or name in _MODULE_NAMES
 
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name in this function means the builtin."""
+        function = self.function
+        return not self.is_global(name) and name not in function.bound | function.comprehended | set(function.free)
+
     def global_statement(self) -> None:
         """Declare the globals that this function binds."""
         names = self.module.globals if self.function.is_main else self.function.globals
@@ -241,9 +248,10 @@ class _Print(ast.NodeTransformer):
             if isinstance(node.ctx, ast.Load) and (name in BUILTINS or name in writer.module.deleted):
                 return ast.Call(ast.Name(writer.prefix + "gl", ast.Load()), [ast.Constant(name)], [])
             return ast.Attribute(ast.Name(writer.prefix + "m", ast.Load()), name, node.ctx)
-        if name in OTHERWISE and writer.target == "micropython" and isinstance(node.ctx, ast.Load):
-            if not writer.is_global(name) and name not in writer.function.bound and name not in writer.function.free:
+        if writer.lacking is not None and isinstance(node.ctx, ast.Load):
+            if name in OTHERWISE and writer.is_builtin(name):
                 return ast.Name(OTHERWISE[name], ast.Load())
+            return writer.lacking.name(name) or node
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
@@ -290,21 +298,26 @@ class _Print(ast.NodeTransformer):
         return ast.IfExp(ast.Compare(load, [ast.IsNot()], [unset]), load, raised)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        number = isinstance(node.value, ast.Constant) and hasattr(node.value, "sj_text")
         self.generic_visit(node)
+        if number and isinstance(node.value, ast.Name):  # MicroPython does not read `2.5.hex`
+            node.value.id = f"({node.value.id})"
         if isinstance(node.ctx, ast.Load):
             if self.writer.program.wraps and node.attr in _TOLD:
                 told = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "told", ast.Load())
                 return ast.Call(told, [node.value, ast.Constant(node.attr)], [])
             if node.attr == "__name__" and self.writer.target == "micropython":
                 return ast.Call(ast.Name(self.writer.prefix + "n", ast.Load()), [node.value], [])
+            if self.writer.lacking is not None and (made := self.writer.lacking.attribute(node)) is not None:
+                return made
         if hasattr(node, "sj_bound") and self.writer.target == "micropython":
             bound = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound", ast.Load())
             return ast.Call(bound, [node.value, ast.Constant(node.attr)], [])
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
-        if self.writer.target == "micropython" and is_hard(node):
-            return self.visit(format_call(node))
+        if self.writer.lacking is not None and is_hard(node):
+            return self.visit(format_call(node, self.writer.lacking.stand_in("plain_format")))
         return self.generic_visit(node)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
@@ -322,6 +335,8 @@ class _Print(ast.NodeTransformer):
         if self.writer.remote and isinstance(node.func, ast.Name) and node.func.id == "globals" and not node.args:
             if not self.writer.is_global("globals") and "globals" not in self.writer.function.bound:
                 return ast.Attribute(ast.Name(self.writer.prefix + "m", ast.Load()), "__dict__", ast.Load())
+        if self.writer.lacking is not None:
+            node = self.writer.lacking.call(node) or node
         self.generic_visit(node)
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())

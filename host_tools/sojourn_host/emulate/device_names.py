@@ -33,10 +33,10 @@ from sojourn_host.parsing import parse
 
 # Further names that an interpreter may hold, besides those that it tells itself.
 _VOCABULARY = (builtins, str, set, math, cmath, errno, random, time, hashlib, heapq, socket, ssl, asyncio)
-# Not to be taken for an attribute: an interpreter looks them up in objects of ours.
+# Not to be taken: an interpreter looks these up in objects of ours, and its compiler computes `const(...)`.
 _LOOKED_UP = frozenset(
-    "args chdir close errno flush getcwd ilistdir ioctl keys mkdir mount open read readblocks readinto readline remove"
-    " rename rmdir send stat statvfs throw umount utime value write writeblocks".split()
+    "args chdir close const errno flush getcwd ilistdir ioctl keys mkdir mount open read readblocks readinto readline"
+    " remove rename rmdir send stat statvfs throw umount utime value write writeblocks".split()
 )
 _OFFERED = {*string.ascii_letters, *(name for some in _VOCABULARY for name in dir(some) if name[:1] != "_")}
 
