@@ -50,8 +50,12 @@ def run(program: Path, device: str, name: str | None, watch: bool, as_json: bool
         tempfile.TemporaryDirectory(prefix="sojourn-") as temporary,
     ):
         image, build = make_image(program, process, Path(temporary))
-        if all(known["device"] != device for known in relay.devices()):  # before anything is stored
+        known = [known for known in relay.devices() if known["device"] == device]
+        if not known:  # before anything is stored
             raise RelayError("unknown-device", f"no device {device}; `sojourn emulate {device}` makes one")
+        warnings = build.program.warnings if known[0]["vm"] == "micropython" else []
+        for warning in warnings:
+            click.echo(f"warning: {warning}", err=True)
         with StoreClient(home.server_url()) as store:
             manifest, _ = push_image(store, image, process, f"from {program.name}")
         ConsoleLog(home.console_file(process)).forget()
@@ -60,7 +64,10 @@ def run(program: Path, device: str, name: str | None, watch: bool, as_json: bool
         except RelayError as e:
             later = f"{process} is stored; `sojourn resume {process} --on {device}` starts it later"
             raise RelayError(e.code, f"{e}; {later}") from e
-        out.result({**done, "image_bytes": manifest.size}, f"{process} runs on {device}, {size(manifest.size)}")
+        out.result(
+            {**done, "image_bytes": manifest.size, "warnings": warnings},
+            f"{process} runs on {device}, {size(manifest.size)}",
+        )
         if watch:
             from sojourn_host.cli.watching import Watching
             from sojourn_host.cli.watching import watch as go_on

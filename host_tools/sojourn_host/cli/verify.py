@@ -143,6 +143,8 @@ def _text(report: Report) -> str:
     lines = [f"{report.program}: {report.result}"]
     if report.reason:
         lines += [f"  {line}" for line in report.reason.splitlines()]
+    if report.notes:
+        lines += ["  where the interpreters differ:", *(f"    {note}" for note in report.notes)]
     if report.safepoints:
         delta = sum(move.delta_bytes for move in report.moves_done) // max(report.moves, 1)
         lines.append(f"  {report.moves} moves over {report.safepoints} safepoints, {delta} bytes a move written")

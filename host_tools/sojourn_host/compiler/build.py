@@ -14,6 +14,7 @@ from .bases import bases_program
 from .calls import Calls
 from .check import check_program
 from .coroutines import coroutine_program
+from .differences import difference_program
 from .displays import display_program
 from .enums import enum_program
 from .fast import native_name, plain_name
@@ -76,6 +77,7 @@ def _resume(build: Build) -> None:
 
 
 PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
+    ("differences", "what MicroPython does differently, as warnings", lambda build: difference_program(build.program)),
     ("bases", "base classes for type checkers, abstract classes", lambda build: bases_program(build.program)),
     ("records", "what @dataclass writes into a class", lambda build: record_program(build.program)),
     ("enums", "what the metaclass of Enum does", lambda build: enum_program(build.program)),

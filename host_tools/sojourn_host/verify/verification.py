@@ -56,6 +56,7 @@ class Report:
     moves_done: list[Move] = field(default_factory=list[Move])
     longest_atomic_ms: int = 0
     seconds: float = 0.0
+    notes: list[str] = field(default_factory=list[str])  # what may explain a difference, each with its line
 
     @property
     def exit_code(self) -> int:
@@ -108,9 +109,13 @@ def verify(
         run.all(every, moves, offset)
     except _Verdict as verdict:
         report.result, report.reason = verdict.result, verdict.reason
+        if verdict.result not in ("different", "native"):
+            report.notes = []
     except SegmentTimeout:
         after = f"not done after {timeout:g} s and {len(report.moves_done)} moves"
         report.result, report.reason = "different", f"{after}; give it more with --timeout, or fewer --moves"
+    else:
+        report.notes = []
     finally:
         if own is not None:
             own.__exit__()
@@ -185,7 +190,9 @@ class _Run:
     def compiled(self) -> Build:
         """The program through the compiler."""
         try:
-            return build_program(self.program, dense=self.dense)
+            build = build_program(self.program, dense=self.dense)
+            self.report.notes = build.program.warnings if "micropython" in self.on else []
+            return build
         except CompileError as error:
             raise _Verdict("refused", str(error)) from error
 
