@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 INDEXED = (list, tuple, str, bytes, bytearray)
 NATIVE = {type(iter([])), type(iter({})), type(iter("")), type(iter(b"")), type(iter(())), type(iter(set()))}
 NATIVE.add(type(iter(range(0))))
+NATIVE.add(type(iter("\u20ac")))  # CPython has another one for texts in ASCII
 NATIVE.add(type(iter(bytearray())))
 NATIVE.add(type(reversed([])))
 NATIVE.add(type(iter({}.items())))

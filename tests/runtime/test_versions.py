@@ -55,6 +55,16 @@ def pool() -> Iterator[InterpreterPool]:
         yield made
 
 
+@pytest.mark.parametrize("name", ["dict_order"])
+def test_dictionaries_keep_the_order_of_insertion(name: str, others: list[str], pool: InterpreterPool) -> None:
+    """Between interpreters that have it; with MicroPython, which has none, there is nothing to keep."""
+    for dense in (True, False):
+        on = (*others, "cpython")
+        report = verify(PROGRAMS / f"{name}.py", moves=20, on=on, dense=dense, pool=pool, timeout=100)
+        assert report.result == "same", f"{on}: {report.reason}"
+        assert report.moves_done
+
+
 @pytest.mark.micropython
 @pytest.mark.parametrize("name", NAMES)
 def test_moving_between_versions_changes_nothing(name: str, others: list[str], pool: InterpreterPool) -> None:

@@ -3,7 +3,8 @@
 Lives here: what a program wants of `itertools` and its like, by name, taking along only that, and the refusal of names
 that the library has not.  The modules themselves are ordinary Python in sojourn_host/library; they are compiled along
 with the program, on both interpreters, so that whatever they make moves with it.  A module whose names are all wanted
-of what every interpreter has (`NATIVE` lists these) is left to the interpreter.
+of what every interpreter has (`NATIVE` lists these) is left to the interpreter, unless one that `KEYWORDS` lists is
+called with keyword arguments.  Of a module that is `PARTIAL` the other names are the interpreter's.
 """
 
 import ast
@@ -58,19 +59,35 @@ def add_library(program: Program, refusals: list[Refusal]) -> None:
                 trees[name] = parse(path.read_text(encoding="utf-8"), name)
             kept = ast.Module(_kept(trees[name], wanted[name]), [])
             _Wants(program, name, kept, name, wanted, refusals).look()
+    keyworded = {name for module in program.modules for name in _keyworded(module.tree)}
     for name in wanted:
         inside = any(other.startswith(name + ".") for other in wanted)
-        if inside or not wanted[name] <= natives_of(trees[name]):
+        ours = wanted[name] & offered(trees[name]) if _listed(trees[name], "PARTIAL") else wanted[name]
+        plain = ours <= natives_of(trees[name]) and not ours & _listed(trees[name], "KEYWORDS") & keyworded
+        if inside or not plain:
             _add(program, name, trees[name], wanted[name])
             program.wraps |= name == "functools" and bool(wanted[name] & {"wraps", "update_wrapper"})
 
 
 def natives_of(tree: ast.Module) -> set[str]:
     """The names of a module of the library that every interpreter's own module has too."""
+    return _listed(tree, "NATIVE")
+
+
+def _listed(tree: ast.Module, name: str) -> set[str]:
+    """What a module of the library lists under such a name for this file."""
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and _binds(statement) == {"NATIVE"}:
+        if isinstance(statement, ast.Assign) and _binds(statement) == {name}:
             return set(ast.literal_eval(statement.value))
     return set()
+
+
+def _keyworded(tree: ast.Module) -> Iterator[str]:
+    """The names of what is called with keyword arguments."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.keywords:
+            if isinstance(node.func, (ast.Name, ast.Attribute)):
+                yield node.func.id if isinstance(node.func, ast.Name) else node.func.attr
 
 
 def offered(tree: ast.Module) -> set[str]:
@@ -78,7 +95,7 @@ def offered(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for statement in tree.body:
         found |= _binds(statement)
-    return {name for name in found if not name.startswith("_")} - {"NATIVE"}
+    return {name for name in found if not name.startswith("_")} - {"NATIVE", "KEYWORDS", "PARTIAL"}
 
 
 def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> None:
@@ -88,9 +105,17 @@ def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> Non
     module = Module(name, path, path.relative_to(LIBRARY).as_posix(), len(program.modules), package)
     module.library = module.ours = True
     module.source = path.read_text(encoding="utf-8")
-    module.tree = ast.Module(_kept(tree, wanted), [])
+    module.tree = ast.Module([*_passed_on(name, wanted - offered(tree)), *_kept(tree, wanted)], [])
     module.main.node = module.tree
     program.modules.append(module)
+
+
+def _passed_on(name: str, wanted: set[str]) -> list[ast.stmt]:
+    """The names of the interpreter's own module that a partial one does not define; some have only one of them."""
+    made: list[ast.stmt] = []
+    for one in sorted(wanted):
+        made.append(ast.parse(f"try:\n    from {name} import {one}\nexcept ImportError:\n    pass\n").body[0])
+    return made
 
 
 def _binds(statement: ast.stmt) -> set[str]:
@@ -165,10 +190,10 @@ class _Wants:
             return
         for alias in node.names:
             if alias.name == "*":
-                names |= known
+                names |= set() if self.partial(base) else known
             elif library_path(f"{base}.{alias.name}") is not None:
                 self.want(f"{base}.{alias.name}").update(self.known(f"{base}.{alias.name}"))
-            elif alias.name in known:
+            elif alias.name in known or self.partial(base):
                 names.add(alias.name)
             elif not guarded:
                 self.refuse(alias, f"from {base} import {alias.name}", base, known)
@@ -195,19 +220,26 @@ class _Wants:
             else:
                 whole = True
         if whole:
-            names |= known
+            names |= set() if self.partial(alias.name) else known
             return
         for attribute in used:
-            if attribute.attr in known:
+            if attribute.attr in known or self.partial(alias.name) and not attribute.attr.startswith("__"):
                 names.add(attribute.attr)
             elif library_path(f"{alias.name}.{attribute.attr}") is None and not guarded:
                 if not attribute.attr.startswith("__"):
                     self.refuse(attribute, f"{alias.name}.{attribute.attr}", alias.name, known)
 
     def known(self, name: str) -> set[str]:
+        return offered(self.library_tree(name))
+
+    def partial(self, name: str) -> bool:
+        """Whether what the library lacks of a module is the interpreter's."""
+        return bool(_listed(self.library_tree(name), "PARTIAL"))
+
+    def library_tree(self, name: str) -> ast.Module:
         path = library_path(name)
         assert path is not None
-        return offered(parse(path.read_text(encoding="utf-8"), name))
+        return parse(path.read_text(encoding="utf-8"), name)
 
     def refuse(self, node: ast.alias | ast.Attribute, what: str, base: str, known: set[str]) -> None:
         reason = f"the library for devices has no such name in {base}"
