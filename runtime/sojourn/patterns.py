@@ -10,9 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-for _name in ("I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "DEBUG"):
-    if hasattr(re, _name):
-        globals()[_name] = getattr(re, _name)
+# CPython's numbers, under names that programs reach: a constant would be left out on a device.
+for _name, _number in (("I", 2), ("IGNORECASE", 2), ("S", 16), ("DOTALL", 16), ("A", 256), ("ASCII", 256)):
+    globals()[_name] = _number
+error = ValueError
+_HARD = ("{", "(?P", "\\A", "\\Z", "\\n", "\\t", "\\r", "\\x", "\\f", "\\v", "\\b", "\\B", ".")
 
 
 class Pattern:
@@ -21,7 +23,16 @@ class Pattern:
     def __init__(self, pattern: "Any", flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
-        self.native: "Any" = re.compile(pattern, flags) if flags else re.compile(pattern)
+        self.groupindex: "dict[str, int]" = {}
+        text = pattern
+        if isinstance(pattern, str) and (flags or any([part in pattern for part in _HARD])):
+            from sojourn.lacking.expressions import Translation
+
+            plain = Translation(pattern, flags)
+            text = plain.text
+            for name, number in plain.names:
+                self.groupindex[name] = number
+        self.native: "Any" = re.compile(text)
 
     def match(self, text: "Any", start: int = 0) -> "Any":
         found = self.native.match(text[start:] if start else text)
@@ -31,11 +42,25 @@ class Pattern:
         found = self.native.search(text[start:] if start else text)
         return Match(self, text, start, found) if found else None
 
-    def split(self, text: "Any", *most: "Any") -> "Any":
-        return self.native.split(text, *most)
+    def fullmatch(self, text: "Any") -> "Any":
+        return _searching().fullmatch(self, text)
 
-    def sub(self, new: "Any", text: "Any", *most: "Any") -> "Any":
-        return self.native.sub(new, text, *most)
+    def findall(self, text: "Any") -> "Any":
+        return _searching().findall(self, text)
+
+    def finditer(self, text: "Any") -> "Any":
+        from sojourn.iterators import Iter
+
+        return Iter(_searching().matches(self, text))
+
+    def split(self, text: "Any", maxsplit: int = 0) -> "Any":
+        return _searching().split(self, text, maxsplit)
+
+    def sub(self, repl: "Any", string: "Any", count: int = 0) -> "Any":
+        return _searching().sub(self, repl, string, count)
+
+    def subn(self, repl: "Any", string: "Any", count: int = 0) -> "Any":
+        return _searching().subn(self, repl, string, count)
 
 
 class Match:
@@ -72,20 +97,32 @@ class Match:
                 return int(at)
             at += 1
 
-    def group(self, *numbers: int) -> "Any":
+    def group(self, *numbers: "Any") -> "Any":
         if not numbers:
             return self.held[0]
         found = []
         for number in numbers:
+            if isinstance(number, str):
+                number = self.re.groupindex.get(number, -1)
             if not 0 <= number < len(self.held):
-                raise IndexError(number)
+                raise IndexError("no such group")
             found.append(self.held[number])
         return found[0] if len(found) == 1 else tuple(found)
 
-    def groups(self) -> "Any":
-        return tuple(self.held[1:])
+    def __getitem__(self, number: "Any") -> "Any":
+        return self.group(number)
+
+    def groups(self, default: "Any" = None) -> "Any":
+        return tuple([default if part is None else part for part in self.held[1:]])
+
+    def groupdict(self, default: "Any" = None) -> "Any":
+        names = self.re.groupindex
+        return {name: default if self.held[names[name]] is None else self.held[names[name]] for name in names}
 
     def span(self, number: int = 0) -> "Any":
+        if self.spans is None and not number:
+            begin = self.begin()
+            return (begin, begin + len(self.held[0]))
         if self.spans is None:
             raise AttributeError("'match' object has no attribute 'span'")
         return self.spans[number]
@@ -102,16 +139,50 @@ class Match:
 compile = Pattern
 
 
+def made(pattern: "Any", flags: int = 0) -> "Any":
+    return pattern if isinstance(pattern, Pattern) else Pattern(pattern, flags)
+
+
 def match(pattern: "Any", text: "Any", flags: int = 0) -> "Any":
-    return Pattern(pattern, flags).match(text)
+    return made(pattern, flags).match(text)
 
 
 def search(pattern: "Any", text: "Any", flags: int = 0) -> "Any":
-    return Pattern(pattern, flags).search(text)
+    return made(pattern, flags).search(text)
 
 
-def sub(pattern: "Any", new: "Any", text: "Any", *most: "Any") -> "Any":
-    return Pattern(pattern).sub(new, text, *most)
+def fullmatch(pattern: "Any", text: "Any", flags: int = 0) -> "Any":
+    return made(pattern, flags).fullmatch(text)
+
+
+def findall(pattern: "Any", text: "Any", flags: int = 0) -> "Any":
+    return made(pattern, flags).findall(text)
+
+
+def finditer(pattern: "Any", text: "Any", flags: int = 0) -> "Any":
+    return made(pattern, flags).finditer(text)
+
+
+def split(pattern: "Any", text: "Any", maxsplit: int = 0, flags: int = 0) -> "Any":
+    return made(pattern, flags).split(text, maxsplit)
+
+
+def sub(pattern: "Any", repl: "Any", string: "Any", count: int = 0, flags: int = 0) -> "Any":
+    return made(pattern, flags).sub(repl, string, count)
+
+
+def subn(pattern: "Any", repl: "Any", string: "Any", count: int = 0, flags: int = 0) -> "Any":
+    return made(pattern, flags).subn(repl, string, count)
+
+
+def escape(text: str) -> str:
+    return str(_searching().escape(text))
+
+
+def _searching() -> "Any":
+    from sojourn.lacking import searching
+
+    return searching
 
 
 def again(pattern: "Any", flags: int, text: "Any", start: int) -> "Any":

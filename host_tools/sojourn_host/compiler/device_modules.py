@@ -25,14 +25,8 @@ NAMES = {
         "cmath": "cos e exp log log10 phase pi polar rect sin sqrt",
         "gc": "collect disable enable isenabled mem_alloc mem_free threshold",
         "io": "BytesIO IOBase StringIO open",
-        "re": "compile match search sub findall finditer fullmatch split escape Pattern Match error",
-        "random": "choice getrandbits randint random randrange seed uniform",
-        "math": "acos acosh asin asinh atan atan2 atanh ceil copysign cos cosh degrees e erf erfc exp expm1 fabs"
-        " factorial floor fmod frexp gamma inf isclose isfinite isinf isnan ldexp lgamma log log10 log2 modf nan pi pow"
-        " radians sin sinh sqrt tan tanh tau trunc",
-        "time": "gmtime localtime mktime sleep sleep_ms sleep_us ticks_add ticks_cpu ticks_diff ticks_ms ticks_us time"
-        " time_ns",
-        "json": "dump dumps load loads",
+        "re": "A ASCII DOTALL I IGNORECASE Match Pattern S compile error escape findall finditer fullmatch match search"
+        " split sub subn",
     }.items()
 }
 

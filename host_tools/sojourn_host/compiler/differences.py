@@ -43,12 +43,11 @@ _OWN_TEXTS: dict[str, tuple[type[ast.AST], ...]] = {
 _REFUSING = {"int", "float", "max", "min", "bytes", "range", "remove", "index"}  # raise ValueError with such a text
 # In a regular expression: what MicroPython's `re` has not.
 _PATTERNS = (
-    (re.compile(r"(?<!\\)(?:\\\\)*\{\d+(?:,\d*)?\}"), "counted repetition {n}", "write it out: aa or aaa*"),
-    (re.compile(r"\(\?P?[<=!]"), "named groups and looking ahead", "number the groups, and look in Python"),
-    (re.compile(r"\(\?[aiLmsux]"), "flags", "call lower() first"),
-    (re.compile(r"(?<!\\)(?:\\\\)*\\[bBAZ]"), r"\b, \B, \A and \Z", "look at the characters around in Python"),
-    (re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]"), "groups inside of their own pattern", "compare the groups in Python"),
-    (re.compile(r"(?<!\\)(?:\\\\)*\\[ntrfvx]"), "escapes like \\n", "write the character, in a text that is not raw"),
+    (re.compile(r"\((?!\?:)[^()]*\)\{\d+,"), "counted repetition {n,m} of a group that is kept", "write (?:...)"),
+    (re.compile(r"\(\?<?[=!]"), "looking ahead and behind", "look in Python"),
+    (re.compile(r"\(\?[aiLmsux]"), "flags inside of a pattern", "give flags=re.IGNORECASE"),
+    (re.compile(r"(?<!\\)(?:\\\\)*\\[bB]"), r"\b and \B", "look at the characters around in Python"),
+    (re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?P="), "groups inside of their own pattern", "compare groups in Python"),
 )
 _SINGLE_KEYS = {"str", "repr", "ord", "int", "float", "id"}  # keys that tell all but equal values apart
 
@@ -112,10 +111,10 @@ class _Looking:
                     "MicroPython's sort does not keep the order of what has equal keys",
                     "make the key a tuple that ends in something unique",
                 )
-        if name.startswith("re.") and node.args:
-            self.pattern(name, node.args[0])
+        if name.startswith("re.") and name != "re.escape" and node.args:
+            self.pattern(node.args[0])
 
-    def pattern(self, name: str, node: ast.expr) -> None:
+    def pattern(self, node: ast.expr) -> None:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, (str, bytes)):
             return
         text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")

@@ -20,7 +20,7 @@ _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 REACHED = (
     "boot", "natives", "native_calls", "native_generators", "native_objects", "displays", "iterators", "positions",
     "patterns", "errors", "evaluating", "handing",
-    "padding", "casing", "characters", "splitting", "codecs", "formatting", "numbers", "sets", "functions",
+    "padding", "casing", "characters", "splitting", "codecs", "formatting", "numbers", "sets", "functions", "searching",
 )  # fmt: skip
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
