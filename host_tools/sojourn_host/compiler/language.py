@@ -32,6 +32,12 @@ def _line(name: str, captured: str, nodes: str, program: str, micropython: str =
     )
 
 
+def _lacking(name: str, captured: str, program: str) -> Construct:
+    """What the code printed for MicroPython makes up for; CPython's stays as it is."""
+    return Construct(name, LOWERED, NATIVE, captured, ("Call",), program)
+
+
+_STAND_IN = "a call of a small function of the runtime, for values of these types"
 _PLAIN = "stays as written; cut before or after"
 _OPERANDS = "operands that may be cut are evaluated first, in Python's order, into temporaries"
 
@@ -165,6 +171,17 @@ CONSTRUCTS = [
         "library_itertools",
         LOWERED,
     ),
+    _line(
+        "math, random, json, time, statistics, heapq and more",
+        "compiled along with the program, as far as the interpreter lacks what it uses",
+        "Import",
+        "library_math_random",
+        LOWERED,
+    ),
+    _lacking("re: findall, finditer, counts, names, flags", "patterns are made again from their text", "library_patterns"),
+    _lacking("methods of str and bytes; commas in numbers", _STAND_IN, "device_strings"),
+    _lacking("methods of int, float, set; keys() as sets; zip(strict=)", _STAND_IN, "device_numbers"),
+    _lacking("FileNotFoundError, TimeoutError and their like; warnings", "as other exceptions", "device_errors"),
     _line(
         "recursion deeper than the native stack",
         "captured, and gone on with an empty one",
