@@ -44,7 +44,9 @@ _generator: "Any" = type((lambda: (yield))())
 _bound: "Any" = type([].append)
 _method: "Any" = _bound if MICRO else cpython.METHOD
 _module = type(sys)
-_builtins = tuple({type(len), type(print), type(isinstance), type(max), type(setattr), type(dir), type("".join)})
+_builtins = tuple(
+    {type(globals), type(len), type(print), type(isinstance), type(max), type(setattr), type(dir), type("".join)}
+)
 _ODD = tuple({type(sys.stdout), type(sys.stdin)}) if MICRO else ()
 
 

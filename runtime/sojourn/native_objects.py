@@ -23,13 +23,14 @@ class Bound:
         self.name = name
 
     def __call__(self, *args: "Any", **kwargs: "Any") -> "Any":
-        if not hasattr(self.holder, self.name):  # what MicroPython lacks
+        method = getattr(self.holder, self.name, None)
+        if method is None:  # what MicroPython lacks
             if self.name not in _lacking:
                 from sojourn.lacking.finding import find
 
                 _lacking[self.name] = find(None, "call_" + self.name)
             return _lacking[self.name](self.holder, *args, **kwargs)
-        return getattr(self.holder, self.name)(*args, **kwargs)
+        return method(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Bound) and other.holder is self.holder and other.name == self.name
@@ -47,12 +48,14 @@ class Objects:
 
     def bound(self, holder: "Any", name: str) -> "Any":
         """The attribute; a bound method of `holder` as an object that can be stored."""
-        if MICRO and not hasattr(holder, name):
+        try:
+            value = getattr(holder, name)
+        except AttributeError:
             from sojourn.lacking.finding import has
 
-            if has(holder, name):
-                return Bound(holder, name)
-        value = getattr(holder, name)
+            if not MICRO or not has(holder, name):
+                raise
+            return Bound(holder, name)
         if type(value) is _bound_type:
             return Bound(holder, name)
         return value

@@ -26,6 +26,17 @@ class Ledger:
         return total / width
 
 
+class Price:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __format__(self, spec):
+        total = 0
+        for n in range(self.cents):
+            total += 1
+        return format("$%d.%02d" % (total // 100, total % 100), spec)
+
+
 class Shout(str):
     def swapcase(self):
         return "swapped " + str(self)
@@ -96,6 +107,7 @@ print("{0[1]}{0[0]} {1.name} {who!r:>6}".format("ab", ledger, who="me"), "{a}-{b
 total = 9876543.21
 print(f"{total:,.1f}|{total:>16,.2f}|{-total:,.0f}|{1234567:_}|{0.5:,.0%}|{total / 10:<+15,.3f}|{999:08,d}")
 print("{:,.2f} {:^14,}".format(1e6, 12345.5), format(3.14159, ".3f"), format(255, "#x"), format("t", ">4") + ascii("\u00e9"))
+print(f"{Price(250)}|{Price(1999):>8}|{Price(5)!s:.1}", "{:<7}|{}".format(Price(100), 5), format(Price(7), "^9"))
 print("caf\u00e9".encode("latin-1"), b"\xe9t\xe9".decode("latin-1") == "\u00e9t\u00e9", "caf\u00e9!".encode("ascii", "replace"))
 print("na\u00efve".encode("ascii", errors="ignore").decode(), len(b"ab\xffc".decode("utf-8", "replace")), b"7".zfill(3))
 data = bytearray(b"ab cd")

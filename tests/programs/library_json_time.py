@@ -53,3 +53,7 @@ total = 0
 for n in range(60):
     total += n
 print(total, time.monotonic() > 0, time.perf_counter() - begin > -1000000000)
+from time import time as now  # a native function that takes nothing
+
+for n in range(3):
+    print(n, now() > 1000000)

@@ -10,11 +10,14 @@ from .lacking import is_grouped
 _HARD = (ast.JoinedStr, ast.NamedExpr, ast.Lambda, ast.Dict, ast.Set, ast.DictComp, ast.SetComp, ast.Slice)
 
 
-def is_hard(node: ast.JoinedStr) -> bool:
-    """Whether an expression inside has quotes, braces or colons of its own, or a number has marks at its thousands."""
+def is_hard(node: ast.JoinedStr, own: bool) -> bool:
+    """Whether an expression inside has quotes, braces or colons of its own, or a number has marks at its thousands.
+
+    `own`: the program has classes with a __format__, which the interpreter does not ask.
+    """
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
-            if part.conversion == ord("a") or _grouped(part):
+            if part.conversion == ord("a") or _left(part, own):
                 return True
             inside = list(ast.walk(part.value))
             if part.format_spec is not None:
@@ -28,28 +31,30 @@ def is_hard(node: ast.JoinedStr) -> bool:
     return False
 
 
-def _grouped(part: ast.FormattedValue) -> bool:
+def _left(part: ast.FormattedValue, own: bool) -> bool:
+    """Whether the interpreter's `format` cannot be left to do this one."""
+    if own and part.conversion < 0:
+        return True
     spec = part.format_spec.values if isinstance(part.format_spec, ast.JoinedStr) else []
     return any(isinstance(inner, ast.Constant) and is_grouped(str(inner.value)) for inner in spec)
 
 
-def format_call(node: ast.JoinedStr, formatting: ast.expr) -> ast.expr:
+def format_call(node: ast.JoinedStr, formatting: ast.expr, own: bool) -> ast.expr:
     """`"text {:>4}".format(value)`; the values are evaluated in the order of the f-string.
 
     `formatting` is a function like the builtin `format`, for what the interpreter's `format` does not know.
     """
     values: list[ast.expr] = []
-    text = "".join(_part(part, values, formatting) for part in node.values)
+    text = "".join(_part(part, values, formatting, own) for part in node.values)
     return ast.Call(ast.Attribute(ast.Constant(text), "format", ast.Load()), values, [])
 
 
-def _part(part: ast.expr, values: list[ast.expr], formatting: ast.expr) -> str:
+def _part(part: ast.expr, values: list[ast.expr], formatting: ast.expr, own: bool) -> str:
     if isinstance(part, ast.Constant):
         return str(part.value).replace("{", "{{").replace("}", "}}")
     assert isinstance(part, ast.FormattedValue)
-    if _grouped(part) and part.conversion < 0:
-        assert part.format_spec is not None
-        values.append(ast.Call(formatting, [part.value, part.format_spec], []))
+    if _left(part, own) and part.conversion < 0:
+        values.append(ast.Call(formatting, [part.value, *([part.format_spec] if part.format_spec else [])], []))
         return "{}"
     values.append(part.value)
     conversion = "" if part.conversion < 0 else "!" + chr(part.conversion).replace("a", "r")  # its repr is ASCII
@@ -58,5 +63,5 @@ def _part(part: ast.expr, values: list[ast.expr], formatting: ast.expr) -> str:
         assert isinstance(part.format_spec, ast.JoinedStr)
         spec = ":"
         for inner in part.format_spec.values:  # a brace in a specification means nothing to `format`
-            spec += str(inner.value) if isinstance(inner, ast.Constant) else _part(inner, values, formatting)
+            spec += str(inner.value) if isinstance(inner, ast.Constant) else _part(inner, values, formatting, own)
     return "{" + conversion + spec + "}"

@@ -78,9 +78,13 @@ def is_grouped(spec: str) -> bool:
 
 
 class Lacking:
-    """Rewrites what one unit names, for MicroPython. `is_builtin`: whether a name means the builtin where it stands."""
+    """Rewrites what one unit names, for MicroPython.
 
-    def __init__(self, prefix: str, is_builtin: Callable[[str], bool]) -> None:
+    `is_builtin`: whether a name means the builtin where it stands; `formats`: the program has a __format__ of its own.
+    """
+
+    def __init__(self, prefix: str, is_builtin: Callable[[str], bool], formats: bool) -> None:
+        self.formats = formats
         self.prefix = prefix
         self.is_builtin = is_builtin
 
@@ -92,7 +96,8 @@ class Lacking:
         func = node.func
         if isinstance(func, ast.Attribute):
             name = func.attr
-            if name in METHODS or name in FORMS and FORMS[name](node):
+            asks = name == "format" and self.formats and isinstance(func.value, ast.Constant)
+            if asks or name in METHODS or name in FORMS and FORMS[name](node):
                 return ast.Call(self.stand_in("call_" + name), [func.value, *node.args], node.keywords)
             return None
         if not isinstance(func, ast.Name) or not self.is_builtin(func.id):

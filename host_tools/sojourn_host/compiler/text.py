@@ -45,7 +45,10 @@ class Writer:
         self.following = ""  # of a function with several bodies, what the one being written calls instead of itself
         self.first = True  # whether that is the first one
         self.resuming = False  # in a resume unit, whose globals are not the module's on MicroPython
-        self.lacking = Lacking(self.prefix, self.is_builtin) if target == "micropython" else None
+        self.lacking: Lacking | None = None
+        if target == "micropython":
+            own = any("__format__" in cls.methods for other in program.modules for cls in other.classes)
+            self.lacking = Lacking(self.prefix, self.is_builtin, own)
 
     @property
     def remote(self) -> bool:
@@ -316,8 +319,9 @@ class _Print(ast.NodeTransformer):
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
-        if self.writer.lacking is not None and is_hard(node):
-            return self.visit(format_call(node, self.writer.lacking.stand_in("plain_format")))
+        lacking = self.writer.lacking
+        if lacking is not None and is_hard(node, lacking.formats):
+            return self.visit(format_call(node, lacking.stand_in("plain_format"), lacking.formats))
         return self.generic_visit(node)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
