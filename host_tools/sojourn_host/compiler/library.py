@@ -105,7 +105,8 @@ def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> Non
     module = Module(name, path, path.relative_to(LIBRARY).as_posix(), len(program.modules), package)
     module.library = module.ours = True
     module.source = path.read_text(encoding="utf-8")
-    module.tree = ast.Module([*_passed_on(name, wanted - offered(tree)), *_kept(tree, wanted)], [])
+    other = wanted - {bound for statement in tree.body for bound in _binds(statement)}
+    module.tree = ast.Module([*_passed_on(name, other), *_kept(tree, wanted)], [])
     module.main.node = module.tree
     program.modules.append(module)
 
