@@ -42,6 +42,7 @@ class Process:
 
     def __init__(self, heap: Heap, poll: "Optional[Callable[[], None]]" = None, console: "Any" = None) -> None:
         self.heap = heap
+        self._given = (poll, console)
         self.engine = Engine(HeapCode(heap), poll, console)
         self.table = ObjectTable()
         self.exit_code: "Any" = None
@@ -68,18 +69,43 @@ class Process:
             return Process(Heap.mount(pages, version), poll, console)
 
     def load(self) -> None:
-        """Build the program's objects from the heap's version."""
+        """Build the program's objects from the heap's version; MemoryError when they do not fit."""
         # Objects are scattered over all of the heap; the code that the innermost frame goes on in, and that of a
         # checkpoint, come in pieces of a KiB: room for one of each is kept whole meanwhile.
         self.engine.room = whole(RESUME_BYTES)
         self.room = whole(STORE_BYTES)
+        try:
+            self._load()
+        except MemoryError:
+            if not MICRO:
+                raise
+            self._begin_again()
+            self._load()
+        self.loaded = True
+
+    def _load(self) -> None:
         with Thrifty():
             from sojourn.starting import start
 
             start(self)
             del start
             forget(*LOADING)
-        self.loaded = True
+
+    def _begin_again(self) -> None:
+        """Let go of what was loaded in part, and of the room that is kept: all of it is in the heap still."""
+        asked = self.engine.asked
+        nothing: "Any" = None
+        self.engine = self.room = nothing
+        self.table = ObjectTable()
+        forget(*LOADING)
+        self.engine = Engine(HeapCode(self.heap), *self._given)
+        if asked:
+            self.engine.ask(asked)
+
+    def tick(self, _: "Any" = None) -> None:
+        """What a timer calls, between two instructions: the next safepoint looks up."""
+        if self.engine is not None:
+            self.engine.tick()
 
     def request_stop(self, why: str = "stop") -> None:
         """Ask for a stop; the capture happens at the next safepoint that is not in an atomic section."""

@@ -17,6 +17,7 @@ from .generators import CONSUMERS, CONSUMING_METHODS, DRIVING_METHODS, LAZY, PLA
 from .lengths import Lengths
 from .model import Class, Function, Module, Program
 from .prepare import definition_of
+from .receivers import Receivers
 from .scopes import Scopes, public_names
 from .source import absolute
 
@@ -44,6 +45,7 @@ class Calls:
         self.computed = False
         self.facts: dict[tuple[Module, str], object] = {}
         self.escaping: set[Function] = set()
+        self.receivers: Receivers | None = None
         self.cut = False  # some generator may be cut while it runs
         self.graph: dict[Function, set[Function]] = {}  # what each function may run; empty in the dense form
         for module in program.modules:
@@ -70,6 +72,7 @@ class Calls:
         for function in program.functions:
             if function.generator:
                 function.atomic = False  # native code only makes it
+        self.receivers = Receivers(self)
         self.generators = Generators(self)
         self.lengths = Lengths(self)
         self._fixpoint()
@@ -171,6 +174,8 @@ class Calls:
                     return self._of_fact(self.fact(fact, func.attr))
                 if isinstance(fact, str):
                     return NATIVE
+        if self.receivers is not None and self.receivers.certain(func.value, function):
+            return NATIVE
         if self.computed or func.attr in self.attributes:
             return None
         above = self.scopes.method_of.get(id(func.value)) if isinstance(func.value, ast.Call) else None

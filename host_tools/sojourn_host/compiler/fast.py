@@ -11,7 +11,6 @@ from .model import Descent, Function, Handler, IterFor, Point, Poll, RangeFor, S
 from .repeats import repeats
 from .text import HIDDEN, Writer
 
-_ROOM = 3  # arguments of one push
 _DRIVEN = {"loop": "dl", "next": "dn", "send": "dn"}  # how the hook is called that says what was driven
 
 
@@ -144,7 +143,8 @@ class FastBody:
         prefix = self.prefix
         plain, pairs = split_live(node.live, self.pairs)
         values = ([target] if target else []) + [self.writer.place(name) for name in plain]
-        groups = [values[start : start + _ROOM] for start in range(0, len(values), _ROOM)]
+        room = self.writer.room
+        groups = [values[start : start + room] for start in range(0, len(values), room)]
         calls = [f"{prefix}p({', '.join(group)})" for group in groups]
         if self.writer.function.generator:  # it lives on, with an iterator in the place of the one that was counted
             return calls + [f"{iterator} = {prefix}wg({source}, {iterator})" for source, iterator in pairs]

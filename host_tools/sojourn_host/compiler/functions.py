@@ -4,14 +4,57 @@ Lives here: `def` lines, makers, second bodies of small recursive functions.  Wh
 """
 
 import ast
+import textwrap
+from types import CodeType
 
 from .fast import FastBody, native_name, plain_name
-from .model import Function
+from .model import ROOM, Function
 from .text import HIDDEN, Writer, parameters
+
+# Words of a frame that MicroPython keeps on the native stack: a larger one is allocated and freed at every call.
+FRAME_WORDS = 11
 
 
 def emit_function(writer: Writer, function: Function) -> None:
-    """A fast function, or the maker of one that is made more than once."""
+    """A fast function, or the maker of one that is made more than once.
+
+    On MicroPython what stands in a look must not make the frame larger than the stack takes: then it pushes fewer
+    values at a time, and finds what tells the stack's depth among the globals.
+    """
+    lines, origin = writer.unit.lines, writer.unit.origin
+    start = len(lines)
+    _emit(writer, function)
+    if writer.target != "micropython" or function.generator:
+        return
+    words = _frame_words(lines[start:], writer.prefix)
+    if words + 1 + ROOM <= FRAME_WORDS or words > FRAME_WORDS:
+        return
+    if function.closes_depth and words + 2 > FRAME_WORDS:
+        function.closes = False
+        words -= 2
+    room = min(FRAME_WORDS - words - 1, ROOM)
+    if room > 0:
+        del lines[start:], origin[start:]
+        writer.room = room
+        _emit(writer, function)
+        writer.room = ROOM
+
+
+def _frame_words(lines: list[str], prefix: str) -> int:
+    """The words of the largest frame of these functions that are variables: its own, and what it closes over."""
+    shared = {prefix + name for name in "qkt"}
+    pending: list[object] = [compile(textwrap.dedent("\n".join(lines)), "fast", "exec")]
+    most = 0
+    while pending:
+        code = pending.pop()
+        if isinstance(code, CodeType):
+            pending.extend(code.co_consts)
+            if code.co_name != "<module>":
+                most = max(most, code.co_nlocals + len(code.co_freevars) + len(shared.intersection(code.co_names)))
+    return most
+
+
+def _emit(writer: Writer, function: Function) -> None:
     writer.function = function
     node = function.node
     assert isinstance(node, ast.FunctionDef)

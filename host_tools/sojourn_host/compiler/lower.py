@@ -328,26 +328,30 @@ class Lowering(DefinitionLowering):
             return ast.Call(ast.Attribute(name_of(manager), "__exit__", ast.Load()), list(arguments), [])
 
         enter: ast.expr = ast.Call(ast.Attribute(name_of(manager), "__enter__", ast.Load()), [], [])
-        first: list[ast.stmt] = [ast.Assign([ast.Name(entered, ast.Store())], enter)]
         bind: list[ast.stmt] = []
+        first: list[ast.stmt] = [ast.Expr(enter)]
         if item.optional_vars is not None:
+            first = [ast.Assign([ast.Name(entered, ast.Store())], enter)]
             bind = [ast.Assign([item.optional_vars], name_of(entered))]
         type_call = self.native(ast.Call(ast.Name("type", ast.Load()), [name_of(caught)], []))
         traceback = self.native(
             ast.Call(ast.Attribute(self.hidden_name("x"), "traceback", ast.Load()), [name_of(caught)], [])
         )
-        on_error: list[ast.stmt] = [
-            ast.Assign([ast.Name(handled, ast.Store())], ast.Constant(1)),
-            ast.If(
-                ast.UnaryOp(ast.Not(), exit_call(type_call, name_of(caught), traceback)), [ast.Raise(None, None)], []
-            ),
-        ]
-        handler = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), caught, on_error)
-        inner = ast.Try([*bind, *body_source], [handler], [], [])
+        refuse: ast.stmt = ast.If(
+            ast.UnaryOp(ast.Not(), exit_call(type_call, name_of(caught), traceback)), [ast.Raise(None, None)], []
+        )
+        handler = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), caught, [refuse])
         none = ast.Constant(None)
-        final = ast.If(ast.UnaryOp(ast.Not(), name_of(handled)), [ast.Expr(exit_call(none, none, none))], [])
-        guarded = ast.Try([inner], [], [], [final])
-        whole = [*first, ast.Assign([ast.Name(handled, ast.Store())], ast.Constant(0)), guarded]
+        final: ast.stmt = ast.Expr(exit_call(none, none, none))
+        body_whole = [*bind, *body_source]
+        if _leaves(node.body):
+            handler.body.insert(0, ast.Assign([ast.Name(handled, ast.Store())], ast.Constant(1)))
+            final = ast.If(ast.UnaryOp(ast.Not(), name_of(handled)), [final], [])
+            guarded = ast.Try([ast.Try(body_whole, [handler], [], [])], [], [], [final])
+            first.append(ast.Assign([ast.Name(handled, ast.Store())], ast.Constant(0)))
+        else:  # it ends at its end or with an exception: nothing need be remembered
+            guarded = ast.Try(body_whole, [handler], [final], [])
+        whole = [*first, guarded]
         for statement in whole:
             for child in ast.walk(statement):
                 if not hasattr(child, "lineno"):
@@ -356,7 +360,7 @@ class Lowering(DefinitionLowering):
         # Not of other nodes: a parsed Load() is one object in all programs, which may carry any line.
         inside = [child for statement in node.body for child in ast.walk(statement)]
         leave.last = max(getattr(child, "lineno", 0) for child in inside if isinstance(child, (ast.stmt, ast.expr)))
-        for statement in (on_error[1], final):
+        for statement in (refuse, final):
             for child in ast.walk(statement):
                 child.lineno = leave  # type: ignore[attr-defined]  # every node may carry one
         for statement in whole:
@@ -373,6 +377,26 @@ class Lowering(DefinitionLowering):
                 if self.calls.suspends(call, self.function):
                     return True
         return self.program.dense
+
+
+def _leaves(body: list[ast.stmt], loops: int = 0) -> bool:
+    """Whether statements may leave the block they are in by `return`, `break` or `continue`."""
+    for statement in body:
+        if isinstance(statement, ast.Return) or (isinstance(statement, (ast.Break, ast.Continue)) and not loops):
+            return True
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            continue
+        inside = loops + isinstance(statement, (ast.For, ast.While))
+        for _, value in ast.iter_fields(statement):
+            parts = value if isinstance(value, list) else []
+            if any(isinstance(part, ast.stmt) for part in parts):
+                outside = value is getattr(statement, "orelse", None)
+                if _leaves(parts, loops if outside else inside):
+                    return True
+            for part in parts:
+                if isinstance(part, (ast.ExceptHandler, ast.match_case)) and _leaves(part.body, loops):
+                    return True
+    return False
 
 
 __all__ = ["Lowering", "Module", "Susp", "lower_program"]

@@ -73,6 +73,7 @@ class Module:
 
 
 _MANY = 5  # parameters: together with what it captures MicroPython has room for 5 without the heap
+ROOM = 3  # values that one call pushes, at most
 
 FunctionNode = ast.Module | ast.FunctionDef | ast.Lambda
 
@@ -132,6 +133,7 @@ class Function:
         self.property_like = False
         self.generator = False  # calling it makes a generator
         self.bodies = 1  # on MicroPython; of several, which call each other, only the first looks at the stack's depth
+        self.closes = True  # there is room in its frame to close over what tells the stack's depth
         # lowering
         self.body: list[ast.stmt] = []
         self.temps = 0
@@ -160,7 +162,7 @@ class Function:
     @property
     def closes_depth(self) -> bool:
         """Whether what it looks with is closed over, as the flag is: two more arguments of a closure's call."""
-        return self.descends and self.static and len(self.params) + 2 < _MANY
+        return self.closes and self.descends and self.static and len(self.params) + 2 < _MANY
 
     @property
     def tag(self) -> str:

@@ -10,7 +10,7 @@ import copy
 
 from .fstrings import format_call, is_hard
 from .lacking import Lacking
-from .model import Function, Module, Program
+from .model import ROOM, Function, Module, Program
 
 BUILTINS = set(dir(builtins))
 HIDDEN = -1  # a line whose entry in a traceback is left out
@@ -44,6 +44,7 @@ class Writer:
         self.line = 0
         self.following = ""  # of a function with several bodies, what the one being written calls instead of itself
         self.first = True  # whether that is the first one
+        self.room = ROOM
         self.resuming = False  # in a resume unit, whose globals are not the module's on MicroPython
         self.lacking: Lacking | None = None
         if target == "micropython":

@@ -33,6 +33,7 @@ OVERHEAD_SECONDS = 5.0  # everything but drawing: starting, moving, comparing
 FIRST_MOVE, SECOND_MOVE, STOP, END = 0.25, 0.2, 0.25, 0.3
 ROWS = 2.4  # at least, before each step; the part of a row puts it in the middle of one
 STUCK_SECONDS = 120.0
+DOUBT_SECONDS = 5.0  # without anything new, before the devices are asked whether they are in trouble
 
 
 @dataclass
@@ -204,15 +205,21 @@ class Story:
         began = asked = time.monotonic()
         until = began + part * max(self._seconds - OVERHEAD_SECONDS, 1.0)
         rows = len(_output()) / self._row + ROWS
+        seen, since = -1.0, began
 
         def enough() -> bool:
-            nonlocal asked
+            nonlocal asked, seen, since
             now, drawn = time.monotonic(), len(_output()) / self._row
+            if drawn != seen:
+                seen, since = drawn, now
             if now - asked > 0.5:
                 asked = now
                 state = store.entry(PROCESS).state
                 if state != "running":
                     self._ended(state, relay)
+                if now - since > DOUBT_SECONDS:
+                    since = now
+                    self._doubt(relay)
             return now >= until and drawn >= rows and 0.1 < drawn % 1 < 0.9
 
         self._until_enough(enough, lambda: len(_output()), "anything new on the screen")
@@ -234,12 +241,20 @@ class Story:
             time.sleep(0.03)
         self._show()
 
+    def _doubt(self, relay: RelayClient) -> None:
+        """DemoError when a device says that it could not go on with the process."""
+        for owner in self._owners(relay):
+            if owner.get("trouble"):
+                raise DemoError(f"{PROCESS} cannot go on: {owner['trouble']}{self._last_words()}")
+
+    @staticmethod
+    def _owners(relay: RelayClient) -> list[dict[str, Any]]:
+        return [record["owner"] or {} for record in relay.records() if record["process"] == PROCESS]
+
     def _ended(self, state: str, relay: RelayClient) -> None:
         why = ""
-        for record in relay.records():
-            owner: dict[str, Any] = record["owner"] or {}
-            if record["process"] == PROCESS:
-                why += str(owner.get("traceback") or owner.get("trouble") or "").strip()
+        for owner in self._owners(relay):
+            why += str(owner.get("traceback") or owner.get("trouble") or "").strip()
         text = f"{PROCESS} {state} at byte {len(_output())} of its output, though it has no end"
         raise DemoError(f"{text}: {why or self._last_words().lstrip('; ')}")
 

@@ -112,7 +112,7 @@ class Engine:
             from sojourn.process import Process
 
             process = Process.mount(FolderPages(folder), console=console, poll=poll)
-        _tick_every(20, process.engine.tick)
+        _tick_every(20, process.tick)
         return process
 
     def unmount(self) -> None:

@@ -1,0 +1,226 @@
+"""Which values certainly are the interpreter's own containers, so that calls of their methods run no program code.
+
+Lives here: what every store of a variable or attribute of the whole program puts there.  What a call may reach is
+calls.py's.  `self.items.pop()` in a class that has a method `pop` of its own is the usual case: without this it counts
+as recursion.  Whatever is not certain is no container; a program that reaches names by their text has none.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .bounds import own_nodes
+from .model import Function, Module
+
+if TYPE_CHECKING:
+    from .calls import Calls
+
+_DISPLAYS = (
+    ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp, ast.Tuple, ast.Constant, ast.JoinedStr,
+)  # fmt: skip
+_MAKERS = {"list", "dict", "set", "frozenset", "tuple", "bytearray", "sorted"}  # what they give is exactly of that type
+_GIVING = {"copy", "split", "rsplit", "splitlines", "keys", "values", "items", "encode", "decode"}
+# Attributes by which the interpreter's own objects give what the program has put into them.
+_HELD = {
+    "value", "args", "func", "keywords", "start", "stop", "step", "obj", "name", "path", "code", "object", "reason",
+    "string", "exceptions", "errno", "msg",
+}  # fmt: skip
+# Names by which attributes or variables are bound that no statement binds.
+_UNSEEN = {
+    "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
+    "import_module", "__setattr__", "SimpleNamespace", "Namespace", "evaluate", "execute", "compiled", "modules",
+}  # fmt: skip
+_Place = tuple[Function | Module, str]
+
+
+class Receivers:
+    """Answers whether an expression certainly gives one of the interpreter's own containers, strings or numbers."""
+
+    def __init__(self, calls: "Calls") -> None:
+        self.calls = calls
+        self.attributes: dict[str, list[tuple[ast.expr | None, Function]]] = {}  # None: something unknown
+        self.variables: dict[_Place, list[tuple[ast.expr | None, Function]]] = {}
+        self.asked: set[object] = set()  # on the way to an answer: a cycle of stores adds nothing to it
+        self.starred: set[Module] = set()  # with names that `import *` gives
+        self.in_class: set[int] = set()  # id() of nodes that run in a class body, whose names are no variables
+        program = calls.program
+        self.blind = program.dense or "__setattr__" in calls.methods
+        for module in program.modules:
+            if not module.ours and any(_unseen(node) for node in ast.walk(module.tree)):
+                self.blind = True
+            if "__getattr__" in module.globals:
+                self.blind = True
+        if self.blind:
+            return
+        for function in program.functions:
+            if isinstance(function.node, ast.Lambda):
+                continue
+            for node in own_nodes(function.node.body):
+                self._note(node, function)
+        for module in program.modules:
+            for cls in module.classes:
+                for name in cls.names:
+                    self._unknown(name)
+
+    # what is stored where -----------------------------------------------------------------------------
+
+    def _note(self, node: ast.AST, function: Function) -> None:
+        if isinstance(node, ast.ClassDef):
+            self.in_class.update(id(inner) for inner in own_nodes(node.body))
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                self._store(target, node.value, function)
+        elif isinstance(node, ast.AnnAssign):
+            if node.value is not None:
+                self._store(node.target, node.value, function)
+            elif isinstance(node.target, ast.Name):
+                self._unknown(node.target.id)  # in a class body it may become an attribute
+        elif isinstance(node, (ast.AugAssign, ast.NamedExpr)):
+            self._store(node.target, node.value, function)
+        elif isinstance(node, (ast.For, ast.comprehension)):
+            self._store(node.target, None, function)
+        elif isinstance(node, ast.With):
+            for item in node.items:
+                if item.optional_vars is not None:
+                    self._store(item.optional_vars, None, function)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.ExceptHandler)):
+            if node.name:
+                self._bind(node.name, None, function)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            for alias in node.names:
+                if alias.name == "*":
+                    self.starred.add(function.module)
+                self._bind((alias.asname or alias.name).split(".")[0], None, function)
+        elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            self._bind(node.name, None, function)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            self._bind(node.rest, None, function)
+        elif isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                if keyword.arg:
+                    self._unknown(keyword.arg)
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("namedtuple", "setattr", "NamedTuple", "type"):
+                for leaf in ast.walk(node):
+                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
+                        for word in leaf.value.replace(",", " ").split():
+                            self._unknown(word)
+
+    def _store(self, target: ast.expr, value: ast.expr | None, function: Function) -> None:
+        if isinstance(target, ast.Name):
+            if id(target) not in self.in_class:
+                self._bind(target.id, value, function)
+        elif isinstance(target, ast.Attribute):
+            self.attributes.setdefault(target.attr, []).append((value, function))
+        elif isinstance(target, ast.Starred):
+            self._store(target.value, None, function)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            values: list[ast.expr | None] = [None] * len(target.elts)
+            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+                if not any(isinstance(item, ast.Starred) for item in [*value.elts, *target.elts]):
+                    values = [*value.elts]
+            for inner, part in zip(target.elts, values, strict=True):
+                self._store(inner, part, function)
+
+    def _bind(self, name: str, value: ast.expr | None, function: Function) -> None:
+        place = self._place(name, function)
+        if place is not None:
+            self.variables.setdefault(place, []).append((value, function))
+
+    def _unknown(self, name: str) -> None:
+        self.attributes.setdefault(name, []).append((None, self.calls.program.modules[0].main))
+
+    def _place(self, name: str, function: Function) -> _Place | None:
+        """Whose variable a name is; None for a builtin, and for what a comprehension binds."""
+        holder: Function | None = function
+        while holder is not None and not holder.is_main and name not in holder.globals:
+            if name in holder.comprehended:
+                return None
+            if name in holder.bound:
+                return holder, name
+            holder = holder.parent
+        if name in function.module.main.comprehended or name not in function.module.globals:
+            return None
+        return function.module, name
+
+    # questions ----------------------------------------------------------------------------------------
+
+    def certain(self, node: ast.expr, function: Function) -> bool:
+        """Whether the value is certainly a container, string or number of the interpreter's own."""
+        if self.blind or self.calls.computed:
+            return False
+        if isinstance(node, _DISPLAYS):
+            return True
+        if isinstance(node, ast.IfExp):
+            return self.certain(node.body, function) and self.certain(node.orelse, function)
+        if isinstance(node, ast.BoolOp):
+            return all(self.certain(value, function) for value in node.values)
+        if isinstance(node, ast.BinOp):
+            return self._operation(node, function)
+        if isinstance(node, ast.Subscript):
+            return isinstance(node.slice, ast.Slice) and self.certain(node.value, function)
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                return node.func.id in _MAKERS and self.calls.named(node.func.id, function) == []
+            if isinstance(node.func, ast.Attribute):
+                return node.func.attr in _GIVING and self.certain(node.func.value, function)
+            return False
+        if isinstance(node, ast.Name):
+            return self._variable(node.id, function)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node.attr)
+        return False
+
+    def _operation(self, node: ast.BinOp, function: Function) -> bool:
+        """`[0] * n`: the left operand decides, unless some class of the program has an operator for the right."""
+        left = self.certain(node.left, function)
+        if not left or isinstance(node.left, ast.Constant) and not isinstance(node.left.value, (str, bytes)):
+            return False
+        return self.certain(node.right, function) or not any(name[:3] == "__r" for name in self.calls.methods)
+
+    def _variable(self, name: str, function: Function) -> bool:
+        place = self._place(name, function)
+        if place is None:
+            return False
+        holder = place[0]
+        if isinstance(holder, Function):
+            if name in holder.params:
+                return False
+        elif name in self.attributes or holder in self.starred:  # it may be stored through the module
+            return False
+        return self._all(place, self.variables.get(place, []))
+
+    def _attribute(self, name: str) -> bool:
+        if name in _HELD or name[:2] == "__" or name in self.calls.methods:
+            return False
+        if any(name in module.globals for module in self.calls.program.modules):
+            return False
+        return self._all(name, self.attributes.get(name, []))
+
+    def _all(self, key: object, stores: list[tuple[ast.expr | None, Function]]) -> bool:
+        if key in self.asked:
+            return True
+        self.asked.add(key)
+        try:
+            return bool(stores) and all(
+                value is not None and self.certain(value, function) for value, function in stores
+            )
+        finally:
+            self.asked.discard(key)
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.alias):
+        yield from node.name.split(".")
+
+
+def _unseen(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type":
+        return len(node.args) > 1
+    if isinstance(node, ast.ClassDef):
+        return any(isinstance(statement, ast.Global) for statement in node.body)
+    return any(name in _UNSEEN for name in _names(node))
