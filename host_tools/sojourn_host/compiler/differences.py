@@ -40,6 +40,15 @@ _OWN_TEXTS: dict[str, tuple[type[ast.AST], ...]] = {
     "NameError": (ast.Name,), "UnboundLocalError": (ast.Name,), "ImportError": (ast.Import, ast.ImportFrom),
     "ModuleNotFoundError": (ast.Import, ast.ImportFrom), "ValueError": (), "UnicodeDecodeError": (ast.Call,),
 }  # fmt: skip
+# Attributes that nothing has there.
+_ATTRIBUTES = {
+    "__cause__": ("exceptions that know their cause", "keep it in an attribute of your own"),
+    "__context__": ("exceptions that know what was handled", "keep it in an attribute of your own"),
+    "with_traceback": ("exceptions whose traceback can be set", "raise the exception itself"),
+    "add_note": ("notes on exceptions", "put it into the text"),
+    "__annotations__": ("annotations", "keep the types in a dictionary of your own"),
+    "__mro__": ("an order of looking that can be asked for", "ask isinstance"),
+}
 _REFUSING = {"int", "float", "max", "min", "bytes", "range", "remove", "index"}  # raise ValueError with such a text
 # In a regular expression: what MicroPython's `re` has not.
 _PATTERNS = (
@@ -87,6 +96,9 @@ class _Looking:
                 self.call(node)
             elif isinstance(node, ast.Constant):
                 self.constant(node)
+            elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES and isinstance(node.ctx, ast.Load):
+                what, instead = _ATTRIBUTES[node.attr]
+                self.say(node, f"MicroPython has no {what}", instead)
             elif isinstance(node, ast.Try):
                 for handler in node.handlers:
                     self.handler(handler, node.body)

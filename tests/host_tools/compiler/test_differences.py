@@ -81,6 +81,11 @@ DIFFERENT = [
             "3:17: MicroPython's re has no \\b and \\B; look at the characters around in Python",
         ],
     ),
+    (
+        "try:\n    try:\n        raise ValueError\n    except ValueError as e:\n        raise KeyError from e\n"
+        "except KeyError as e:\n    print(e.__cause__ is None)\n",
+        ["7:11: MicroPython has no exceptions that know their cause; keep it in an attribute of your own"],
+    ),
     ("import decimal\nprint(decimal.Decimal(1))\n", ["1:8: MicroPython has no module decimal; count in whole cents"]),
     ("import sys\nprint(sys.getsizeof(1) > 0)\n",
      ["2:7: MicroPython's sys has no getsizeof; measure with gc.mem_alloc on a device"]),
