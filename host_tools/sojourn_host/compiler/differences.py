@@ -49,6 +49,7 @@ _ATTRIBUTES = {
     "__annotations__": ("annotations", "keep the types in a dictionary of your own"),
     "__mro__": ("an order of looking that can be asked for", "ask isinstance"),
 }
+_LETTERS = {"upper", "lower", "capitalize", "title", "swapcase", "isalpha", "isupper", "islower"}
 _REFUSING = {"int", "float", "max", "min", "bytes", "range", "remove", "index"}  # raise ValueError with such a text
 # In a regular expression: what MicroPython's `re` has not.
 _PATTERNS = (
@@ -85,6 +86,8 @@ class _Looking:
         self.found: list[tuple[int, int, str]] = []
         self.raised = {name for other in program.modules if not other.ours for name in _raised(other.tree)}
         self.precise = False  # whether a float has been named already
+        texts = [n.value for n in ast.walk(module.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        self.beyond = any(not text.isascii() for text in texts)  # whether there are letters beyond ASCII
 
     def say(self, node: ast.expr | ast.stmt | ast.alias | ast.ExceptHandler, what: str, instead: str) -> None:
         self.found.append((node.lineno, node.col_offset + 1, f"{what}; {instead}"))
@@ -123,6 +126,9 @@ class _Looking:
                     "MicroPython's sort does not keep the order of what has equal keys",
                     "make the key a tuple that ends in something unique",
                 )
+        if self.beyond and isinstance(node.func, ast.Attribute) and node.func.attr in _LETTERS:
+            self.beyond = False  # said once
+            self.say(node, "MicroPython knows upper and lower case of ASCII only", "replace the others yourself")
         if name.startswith("re.") and name != "re.escape" and node.args:
             self.pattern(node.args[0])
 

@@ -4,6 +4,7 @@ Lives here: ordinary Python that is compiled along with a program, and so the ge
 that only wants numbers, and no seed, takes the interpreter's own.
 """
 
+from array import array
 from math import cos, exp, log, sin, sqrt
 
 NATIVE = ("choice", "getrandbits", "randint", "random", "randrange", "uniform")
@@ -15,7 +16,7 @@ class Random:
     """The Mersenne Twister, as CPython seeds and reads it."""
 
     def __init__(self, x=None):
-        self._words = []
+        self._words = array("I", bytes(4 * _SIZE))  # in one piece, and small
         self._at = _SIZE
         self._next_gauss = None
         self.seed(x)
@@ -38,10 +39,11 @@ class Random:
         self._next_gauss = None
 
     def _init(self, key):
-        words = [19650218]
+        words = self._words
+        words[0] = 19650218
         for number in range(1, _SIZE):
-            last = words[-1]
-            words.append((1812433253 * (last ^ (last >> 30)) + number) & 0xFFFFFFFF)
+            last = words[number - 1]
+            words[number] = (1812433253 * (last ^ (last >> 30)) + number) & 0xFFFFFFFF
         at, place = 1, 0
         for _ in range(max(_SIZE, len(key))):
             last = words[at - 1]
@@ -59,7 +61,6 @@ class Random:
                 words[0] = words[_SIZE - 1]
                 at = 1
         words[0] = 0x80000000
-        self._words = words
         self._at = _SIZE
 
     def _turn(self):
@@ -83,7 +84,7 @@ class Random:
         return (3, (*self._words, self._at), self._next_gauss)
 
     def setstate(self, state):
-        self._words = list(state[1][:-1])
+        self._words = array("I", state[1][:-1])
         self._at = state[1][-1]
         self._next_gauss = state[2]
 

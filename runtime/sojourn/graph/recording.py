@@ -101,7 +101,8 @@ class Recording:
                 split(self, obj, kind)
                 return 0
             self.plain(obj, kind, 0)
-            return len(self.refs) if kind is tuple or kind is frozenset or kind is SLICE else 0
+            whole = kind is tuple or kind is frozenset or kind is SLICE or kind is array
+            return len(self.refs) if whole else 0
         info = self.classes[id(kind)]
         out.extend(b"\xce\x83")  # tag INSTANCE
         self.value(info.cls, 1)
@@ -256,7 +257,15 @@ class Recording:
             from sojourn.graph.writing_others import parts_of
 
             out.append(0xC0 | OTHER)
-            self.array(parts_of(self, obj, kind), depth + 1)
+            parts = parts_of(self, obj, kind)
+            if kind is array and len(parts[3]) <= 2 * PART_BYTES:  # they are made for this record alone
+                put_head(out, 128, len(parts))
+                put_str(out, parts[0])
+                put_str(out, parts[1])
+                put_int(out, parts[2])
+                put_bytes(out, parts[3])
+            else:
+                self.array(parts, depth + 1)
 
     def table_of(self, obj: "Any") -> None:
         """Encode what the hash table of a dict or set looks like, where it matters, before the dict or set itself."""

@@ -82,9 +82,13 @@ DIFFERENT = [
         ],
     ),
     (
-        "try:\n    try:\n        raise ValueError\n    except ValueError as e:\n        raise KeyError from e\n"
-        "except KeyError as e:\n    print(e.__cause__ is None)\n",
+        ("try:\n    try:\n        raise ValueError\n    except ValueError as e:\n        raise KeyError from e\n"
+        "except KeyError as e:\n    print(e.__cause__ is None)\n"),
         ["7:11: MicroPython has no exceptions that know their cause; keep it in an attribute of your own"],
+    ),
+    (
+        "word = '\u00c4rger'\nprint(word, word.lower(), word.upper())\n",
+        ["2:13: MicroPython knows upper and lower case of ASCII only; replace the others yourself"],
     ),
     ("import decimal\nprint(decimal.Decimal(1))\n", ["1:8: MicroPython has no module decimal; count in whole cents"]),
     ("import sys\nprint(sys.getsizeof(1) > 0)\n",
@@ -107,6 +111,7 @@ SAME = [
     W + "print(sorted(words), sorted(words, key=lambda w: (len(w), w)), sorted([3, 1], key=lambda n: -n))\n",
     ("class A:\n    def who(self):\n        return 'A'\nclass M:\n    def more(self):\n        return 'M'\n"
     "class D(A, M):\n    pass\nprint(D().who(), D().more())\n"),
+    "print('\u00e4', len('\u00e4\u20ac'), 'Ab'.replace('A', '\u00c4'))\n",
     "print(1.5, 0.25, 1e100 > 0, 3.14159)\n",
     "try:\n    raise ValueError('mine')\nexcept ValueError as e:\n    print(e)\n",
     "try:\n    [][1]\nexcept IndexError as e:\n    print(e)\n",
