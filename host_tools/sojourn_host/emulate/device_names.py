@@ -31,6 +31,8 @@ from dataclasses import dataclass
 from sojourn_host.emulate.device_source import REACHED
 from sojourn_host.parsing import parse
 
+# Sources that are left as they are. They name methods of builtins, which would be lost to all the others.
+_APART = "/lacking/"
 # Further names that an interpreter may hold, besides those that it tells itself.
 _VOCABULARY = (builtins, str, set, math, cmath, errno, random, time, hashlib, heapq, socket, ssl, asyncio)
 # Not to be taken: an interpreter looks these up in objects of ours, and its compiler computes `const(...)`.
@@ -64,12 +66,14 @@ def rename(sources: dict[str, str], native: set[str], kept: set[str], offered: I
 
     kept: those to stay.
     """
-    trees = {path: parse(text) for path, text in sources.items()}
+    apart = {path: text for path, text in sources.items() if _APART in path}
+    trees = {path: parse(text) for path, text in sources.items() if path not in apart}
     used = {name for tree in trees.values() for name in _every_name(tree)}
     said = {name for tree in trees.values() for name in _texts(tree)}
     ours = used | kept | said
     names = _Supply((_OFFERED.union(offered) & native) - ours - _LOOKED_UP, ours)
     stays = native | kept | said | _seen_from_outside(trees)
+    stays |= {name for text in apart.values() for name in _bound(parse(text))}
     for path, tree in trees.items():
         if not _reached(path):
             _Parameters(stays, names).visit(tree)
@@ -88,7 +92,7 @@ def rename(sources: dict[str, str], native: set[str], kept: set[str], offered: I
     for path, tree in trees.items():
         _Names(everywhere, of_module[path], of_class).visit(tree)
     made = {path: ast.unparse(tree) + "\n" for path, tree in trees.items()}
-    return Renamed(made, "\n".join(legend) + "\n")
+    return Renamed(made | apart, "\n".join(legend) + "\n")
 
 
 def _reached(path: str) -> bool:
