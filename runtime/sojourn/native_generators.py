@@ -30,9 +30,9 @@ class Generators:
 
     def delegates(self, source: "Any") -> int:
         """Whether `yield from source` must hand on what is sent: 3 to a generator, 1 to an iterator of the program."""
-        if hasattr(source, "send"):
-            return 3 if hasattr(source, "throw") else 1
-        if hasattr(source, "__next__"):
+        if type(source) is self.generator:
+            return 3
+        if hasattr(source, "send") or hasattr(source, "__next__"):
             return 1
         own = hasattr(source, "__iter__") and hasattr(type(source), "__init__") and not isinstance(source, _CONTAINERS)
         return 1 if own else 0
@@ -62,7 +62,10 @@ class Generators:
         return hasattr(source, "send") and hasattr(source, "throw")
 
     def delegate(self, source: "Any") -> "Any":
-        return source if hasattr(source, "send") else iter(source)
+        """The iterator that `yield from source` runs."""
+        if type(source) is self.generator or hasattr(source, "send") and not hasattr(source, "__iter__"):
+            return source
+        return iter(source)
 
 
 def _none() -> "Any":

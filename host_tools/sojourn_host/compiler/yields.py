@@ -66,6 +66,11 @@ class GeneratorLowering(OperatorLowering):
         self.function.bound.add(name)
         return name
 
+    def generator(self, name: str) -> ast.expr:
+        """Whether a variable holds a generator, asked without a call into the runtime."""
+        kind = self.native(ast.Call(_name("type"), [_name(name)], []))
+        return ast.Compare(kind, [ast.Is()], [ast.Attribute(self.hidden_name("x"), "generator", ast.Load())])
+
     def once(self, kind: str) -> str:
         """The hidden variable for what one `yield from` after the other needs: so frames stay small."""
         made: dict[str, str] = self.__dict__.setdefault("made_once", {})
@@ -105,12 +110,12 @@ class GeneratorLowering(OperatorLowering):
         how = self.calls.drives(node, self.function)
         return how == "close" or how == "next" and len(node.args) == 2
 
-    def closed(self, node: ast.Call) -> ast.expr:
+    def closed(self, node: ast.Call, used: bool = True) -> ast.expr:
         """`g.close()`: natively it would take the cut of a generator for a refusal to end."""
         assert isinstance(node.func, ast.Attribute)
         held = self.variable(self.expression(node.func.value))
         assert isinstance(held, ast.Name)
-        source, result = held.id, self.own("r")
+        source, result = held.id, self.own("r") if used else ""
         if self.is_temp(held):
             source = self.own("s")
             self.out.append(self.store_raw(source, held))
@@ -123,11 +128,12 @@ class GeneratorLowering(OperatorLowering):
         ignored = self.native(ast.Call(_name("RuntimeError"), [ast.Constant("generator ignored GeneratorExit")], []))
         other = ast.Call(ast.Attribute(_name(source), "close", ast.Load()), list(node.args), list(node.keywords))
         other.sj_undriven = True  # type: ignore[attr-defined]  # our own mark: no generator
+        nothing = [_store(result, ast.Constant(None))] if used else []
         self.inside(
             ast.If(
                 self.hidden_method("rests", _name(source)),
                 [
-                    _store(result, ast.Constant(None)),
+                    *nothing,
                     ast.Try(
                         [ast.Expr(_driving(throw, "send"))],
                         [ast.ExceptHandler(over, None, [ast.Pass()])],
@@ -135,10 +141,10 @@ class GeneratorLowering(OperatorLowering):
                         [],
                     ),
                 ],
-                [_store(result, other)],
+                [_store(result, other) if used else ast.Expr(other)],
             )
         )
-        return ast.Name(result, ast.Load())
+        return ast.Name(result, ast.Load()) if used else ast.Constant(None)
 
     def next_default(self, node: ast.Call) -> ast.expr:
         source, default = self.ordered(node.args)
@@ -171,10 +177,8 @@ class GeneratorLowering(OperatorLowering):
             self.inside(*first, *start, *self.delegation(source, result, item, kind, False))
         elif self.calls.generators.may_be(node.value, self.function):
             # Asking for the type first saves the runtime's answer for what nearly always stands here.
-            kind_of = self.native(ast.Call(_name("type"), [_name(source)], []))
-            known = ast.Compare(kind_of, [ast.Is()], [ast.Attribute(self.hidden_name("x"), "generator", ast.Load())])
             asked = self.hidden_method("delegates", _name(source))
-            delegates = _store(kind, ast.IfExp(known, ast.Constant(3), asked))
+            delegates = _store(kind, ast.IfExp(self.generator(source), ast.Constant(3), asked))
             delegation = self.delegation(source, result, item, kind, not used)
             self.inside(*first, delegates, ast.If(_name(kind), delegation, [plain]))
         else:
@@ -191,9 +195,8 @@ class GeneratorLowering(OperatorLowering):
         """
         sent, caught = self.once("w"), self.once("e")
 
-        def method(name: str, *arguments: ast.expr) -> ast.Call:
-            call = ast.Call(ast.Attribute(_name(iterator), name, ast.Load()), list(arguments), [])
-            return _driving(call, "close" if name == "close" else "send")
+        def method(name: str) -> ast.Call:
+            return _driving(ast.Call(ast.Attribute(_name(iterator), name, ast.Load()), [_name(sent)], []), "send")
 
         def thrown(exception: str, number: int, *before: ast.stmt) -> ast.ExceptHandler:
             kept = [*before, _store(kind, ast.Constant(number)), _store(sent, _name(caught))]
@@ -206,25 +209,28 @@ class GeneratorLowering(OperatorLowering):
             return ast.Compare(_name(sent), [ast.Is()], [ast.Constant(None)])
 
         following = _driving(ast.Call(ast.Name("next", ast.Load()), [_name(iterator)], []), "next")
+        close = ast.Call(ast.Attribute(_name(iterator), "close", ast.Load()), [], [])
+        close.sj_undriven = True  # type: ignore[attr-defined]  # our own mark: no generator
+        # A generator is closed by what its `close` throws into it.
+        ignored = self.native(ast.Call(_name("RuntimeError"), [ast.Constant("generator ignored GeneratorExit")], []))
+        closes = ast.BoolOp(ast.And(), [is_kind(1), ast.UnaryOp(ast.Not(), self.generator(iterator))])
         go_on = ast.If(
             is_kind(0),
-            [ast.If(nothing(), [_store(item, following)], [_store(item, method("send", _name(sent)))])],
+            [ast.If(nothing(), [_store(item, following)], [_store(item, method("send"))])],
             [
                 ast.If(
-                    self.hidden_method("rests", _name(iterator)),
-                    [
-                        ast.If(
-                            is_kind(1),
-                            [ast.Expr(method("close")), ast.Raise(_name(sent), None)],
-                            [_store(item, method("throw", _name(sent)))],
-                        )
-                    ],
+                    ast.UnaryOp(ast.Not(), self.hidden_method("rests", _name(iterator))),
                     [ast.Raise(_name(sent), None)],
-                )
+                    [],
+                ),
+                ast.If(closes, [ast.Expr(close), ast.Raise(_name(sent), None)], []),
+                _store(item, method("throw")),
+                ast.If(is_kind(1), [ast.Raise(ignored, None)], []),
             ],
         )
         value = ast.Attribute(_name(caught), "value", ast.Load())
-        over: list[ast.stmt] = [_store(result, value), ast.Break()] if result else [ast.Break()]
+        over: list[ast.stmt] = [ast.If(is_kind(1), [ast.Raise(_name(sent), None)], [])]
+        over += [_store(result, value), ast.Break()] if result else [ast.Break()]
         ended = ast.ExceptHandler(_name("StopIteration"), caught if result else None, over)
         rest: ast.stmt = ast.Try(
             [_store(sent, ast.Yield(_name(item)))], [thrown("GeneratorExit", 1), thrown("BaseException", 2)], [], []
@@ -253,6 +259,7 @@ class GeneratorLowering(OperatorLowering):
         )
 
         run.sj_over = True  # type: ignore[attr-defined]  # our own mark: over a generator that may be cut
+        run.sj_shared = True  # type: ignore[attr-defined]  # our own mark: its hidden variables are those of `once`
 
         def own() -> ast.stmt:
             return ast.If(nothing(), [ast.Raise(None, None)], [])
