@@ -7,7 +7,8 @@ SOJOURN_COUNT is set, so that anyone can time this against the untouched program
 import sys
 
 from sojourn.code import FolderCode
-from sojourn.engine import Engine
+from sojourn.engine import LOADING, Engine
+from sojourn.modules import Thrifty, forget, settled
 
 MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
@@ -24,8 +25,18 @@ def run_folder(main_file: str) -> "Any":
     folder = main_file.replace("\\\\", "/")
     folder = folder[: folder.rfind("/") + 1] + "code"
     engine = Engine(FolderCode(folder))
+    holes = prepared(engine)
     engine.run()
+    del holes
     return finish(engine, sys.stderr)
+
+
+def prepared(engine: Engine) -> "Any":
+    """Load the program's first module; what is returned is to be held while it runs (modules.settled)."""
+    with Thrifty():
+        engine.module(0)
+        forget("sojourn.code", *LOADING)
+    return settled()
 
 
 def finish(engine: Engine, errors: "Any") -> "Any":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STEP_BYTES = 1024  # allocated between two collections in a step, or a part of what is free
 step_bytes = 0  # the same where somebody knows it: asking what is free walks all of the heap, 7 ms in 16 MiB
+SETTLED_SHARE = 16
 MICRO = sys.implementation.name == "micropython"
 
 
@@ -51,6 +52,29 @@ def whole(size: int) -> "Any":
         return bytearray(size)
     except MemoryError:
         return None
+
+
+def settled() -> "Any":
+    """Small objects in all the holes below the first large one; to be held while a program runs, None on CPython.
+
+    MicroPython looks for room from the lowest hole on: with many small ones between what stays, each call that takes
+    its frame from the heap goes through them all (measured: 1.7 times the untouched program, 1.15 with this). Where
+    that would take more than a sixteenth of what is free, the holes stay.
+    """
+    if not MICRO:
+        return None
+    gc.collect()
+    ask: "Any" = gc  # MicroPython's has other functions
+    free: int = ask.mem_free()
+    left = free // SETTLED_SHARE // (32 if sys.maxsize >> 32 else 16)
+    large = id((None,) * (free >> 9))  # words: no hole among what stays is as large
+    kept: "Any" = (None,)
+    while id(kept) < large:
+        kept = (kept,)
+        left -= 1
+        if left < 0:
+            return None
+    return kept
 
 
 class Thrifty:

@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
-    "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
+    "native_generators": (
+        "taken",
+        "drained",
+        "delegates",
+        "awaited",
+        "rests",
+        "delegate",
+        "clock",
+        "wait",
+        "generator",
+    ),
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of"),
     "native_objects": ("bound", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),

@@ -16,6 +16,7 @@ class Generators:
 
     def __init__(self, engine: "Any") -> None:
         self.engine = engine
+        self.generator = type(_none())
 
     def taken(self, source: "Any", count: int) -> "Any":
         """What `a, b = source` takes apart: of a generator its values, one more than are wanted at most."""
@@ -27,11 +28,14 @@ class Generators:
         """What a native operation runs over: of a generator all its values."""
         return self.engine.atomic_call(list, source) if hasattr(source, "send") else source
 
-    def delegates(self, source: "Any") -> bool:
-        """Whether `yield from source` must hand on what is sent: a generator, or an iterator of the program's own."""
+    def delegates(self, source: "Any") -> int:
+        """Whether `yield from source` must hand on what is sent: 3 to a generator, 1 to an iterator of the program."""
+        if type(source) is self.generator:
+            return 3
         if hasattr(source, "send") or hasattr(source, "__next__"):
-            return True
-        return hasattr(source, "__iter__") and hasattr(type(source), "__init__") and not isinstance(source, _CONTAINERS)
+            return 1
+        own = hasattr(source, "__iter__") and hasattr(type(source), "__init__") and not isinstance(source, _CONTAINERS)
+        return 1 if own else 0
 
     def awaited(self, source: "Any") -> "Any":
         """What `await source` runs."""
@@ -58,7 +62,14 @@ class Generators:
         return hasattr(source, "send") and hasattr(source, "throw")
 
     def delegate(self, source: "Any") -> "Any":
-        return source if hasattr(source, "send") else iter(source)
+        """The iterator that `yield from source` runs."""
+        if type(source) is self.generator or hasattr(source, "send") and not hasattr(source, "__iter__"):
+            return source
+        return iter(source)
+
+
+def _none() -> "Any":
+    yield
 
 
 def _first(source: "Any", count: int) -> "list[Any]":

@@ -15,7 +15,7 @@ from sojourn.errors import CaptureError, Unstorable
 from sojourn.graph.table import ObjectTable
 from sojourn.heap import Heap
 from sojourn.heap_code import HeapCode
-from sojourn.modules import Thrifty, forget, whole
+from sojourn.modules import Thrifty, forget, settled, whole
 
 MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
@@ -52,6 +52,7 @@ class Process:
         self.version = heap.version
         self.loaded = False
         self.room: "Any" = None
+        self.holes: "Any" = None  # what fills them
 
     @staticmethod
     def mount(
@@ -81,6 +82,7 @@ class Process:
                 raise
             self._begin_again()
             self._load()
+        self.holes = settled()
         self.loaded = True
 
     def _load(self) -> None:
@@ -128,6 +130,7 @@ class Process:
         except MemoryError:  # for the code that a frame goes on in, or frames are made with: nothing is lost by it
             if not MICRO:
                 raise
+            self.holes = None
             self.engine.lighten()
             captured = self.engine.run(again=True)
         if captured:
@@ -170,7 +173,7 @@ class Process:
         from sojourn.checkpoint import roots_of
 
         engine = self.engine
-        self.room = engine.room = None
+        self.room = engine.room = self.holes = None
         roots = roots_of(engine)
         del roots_of  # what a frame holds is not let go of
         forget("sojourn.checkpoint", "sojourn.points")

@@ -35,12 +35,15 @@ def untouched(folder: str, main: str, answer: str, part: str = "all") -> None:
 
 def compiled(folder: str, answer: str, part: str = "all") -> None:
     """Run the program that was compiled into `folder`."""
+    from sojourn.boot import prepared
+
     engine = engine_of(folder)
-    if not MICRO or part != "all":
-        engine.module(0)
+    held = prepared(engine) if not MICRO or part != "all" else None
 
     def start() -> None:
+        holes = held or prepared(engine)
         go_on(engine)
+        del holes
 
     timed(start, answer, part)
 
@@ -50,7 +53,10 @@ def rest(folder: str, answer: str, after: int, stop: bool) -> None:
 
     The answer is negative when the program has not so many.
     """
+    from sojourn.boot import prepared
+
     engine = engine_of(folder)
+    holes = prepared(engine)
     slow = engine.slow
     began: list[float] = []
 
@@ -73,6 +79,7 @@ def rest(folder: str, answer: str, after: int, stop: bool) -> None:
         go_on(engine)
     if began:
         took = clock() - began[0]
+    del holes
     write(took, answer)
 
 

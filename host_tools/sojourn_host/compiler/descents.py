@@ -41,17 +41,18 @@ def looking(graph: Graph) -> list[Function]:
 
 
 # How many bodies a function of so much syntax gets: one that is larger gains less.
-SIZES = ((50, 4), (100, 2))
+SIZES = ((50, 4), (220, 2))
 
 
 def _bodies(function: Function, circle: set[Function], calls: Calls) -> int:
     """How many bodies a function gets: several if it only calls itself, by its own name, and is small.
 
     They call each other in turn, and only the first looks: for fib a look is a quarter of a call. A body that is
-    called as a variable of the unit also needs no search for a global.
+    called as a variable of the unit also needs no search for a global. What the first looks with is no variable where
+    the next body has taken the room.
     """
     name = function.name
-    if not function.closes_depth or function.owner is not None or function.parent is not function.module.main:
+    if not function.static or function.owner is not None or function.parent is not function.module.main:
         return 1
     if calls.computed or name in calls.attributes or calls.fact(function.module, name) is not function:
         return 1
@@ -75,6 +76,8 @@ def _bodies(function: Function, circle: set[Function], calls: Calls) -> int:
     for point in deeper:
         assert isinstance(point.call, ast.Call)
         point.call.func.sj_self = True  # type: ignore[attr-defined]  # our own mark, read when printing
+    if bodies > 1 and len(function.params) > 1:
+        function.closes = False
     return bodies
 
 

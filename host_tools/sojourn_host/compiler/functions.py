@@ -26,7 +26,7 @@ def emit_function(writer: Writer, function: Function) -> None:
     _emit(writer, function)
     if writer.target != "micropython" or function.generator:
         return
-    words = _frame_words(lines[start:], writer.prefix)
+    words = _frame_words(lines[start:], function, writer.prefix)
     if words + 1 + ROOM <= FRAME_WORDS or words > FRAME_WORDS:
         return
     if function.closes_depth and words + 2 > FRAME_WORDS:
@@ -40,9 +40,18 @@ def emit_function(writer: Writer, function: Function) -> None:
         writer.room = ROOM
 
 
-def _frame_words(lines: list[str], prefix: str) -> int:
+def body_names(function: Function, prefix: str) -> list[str]:
+    """What the bodies of a function with several are called on MicroPython."""
+    return [f"{plain_name(function)}{prefix}{function.fid}{letter}" for letter in ("", "b", "c", "d")][
+        : function.bodies
+    ]
+
+
+def _frame_words(lines: list[str], function: Function, prefix: str) -> int:
     """The words of the largest frame of these functions that are variables: its own, and what it closes over."""
     shared = {prefix + name for name in "qkt"}
+    if function.closes_bodies:
+        shared.update(body_names(function, prefix))
     pending: list[object] = [compile(textwrap.dedent("\n".join(lines)), "fast", "exec")]
     most = 0
     while pending:
@@ -66,9 +75,7 @@ def _emit(writer: Writer, function: Function) -> None:
         _body(writer, function)
         return
     if function.static and function.bodies > 1:
-        names = [
-            f"{plain_name(function)}{prefix}{function.fid}{letter}" for letter in ("", "b", "c", "d")[: function.bodies]
-        ]
+        names = body_names(function, prefix)
         for number, made in enumerate(names):
             writer.first = number == 0
             writer.following = names[(number + 1) % len(names)]

@@ -167,6 +167,17 @@ class LoopLowering(RangeLowering):
             self.ordered_sources(header.args, stored, pairs, [])
             made = ast.Call(ast.Name("zip", ast.Load()), [ast.Name(it, ast.Load()) for _, it in pairs], [])
             target = self.target(target)
+        elif hasattr(node, "sj_shared"):
+            assert isinstance(header, ast.Name)
+            assert isinstance(target, ast.Name)
+            source, iterator = self.once("o"), self.once("t")  # what a loop runs over is let go of when it is left
+            start = ast.Call(ast.Attribute(self.hidden_name("x"), "native_iter", ast.Load()), [header], [])
+            if not self.shadowed("iter"):
+                start = ast.Call(ast.Name("iter", ast.Load()), [header], [])
+            self.out += [self.store_raw(source, header), self.store_raw(iterator, start)]
+            pairs.append((source, iterator))
+            made = ast.Name(iterator, ast.Load())
+            body = [Wait(target.id, iterator, line), *body]
         else:
             self.ordered_sources([header], stored, pairs, [])
             made = ast.Name(pairs[0][1], ast.Load())

@@ -117,6 +117,16 @@ class Lowering(DefinitionLowering):
         if isinstance(node.value, ast.Yield):
             self.yield_statement(node.value, None)
             return
+        if isinstance(node.value, ast.YieldFrom):
+            self.delegated(node.value, used=False)
+            return
+        if (
+            self.expanded(node.value)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+        ):
+            self.closed(node.value, used=False)
+            return
         if self.suspending_call(node.value):
             assert isinstance(node.value, ast.Call)
             self.suspend(None, self.call_parts(node.value), node.value)

@@ -155,6 +155,11 @@ class Function:
         return self.static and len(self.params) >= _MANY
 
     @property
+    def closes_bodies(self) -> bool:
+        """Whether its several bodies are variables for each other, and not globals, on MicroPython."""
+        return self.bodies > 1 and len(self.params) + 2 <= _MANY
+
+    @property
     def descends(self) -> bool:
         """Whether it looks how deep the native stack is."""
         return any(isinstance(point, Descent) for point in points_of(self.body))

@@ -66,6 +66,18 @@ class GeneratorLowering(OperatorLowering):
         self.function.bound.add(name)
         return name
 
+    def generator(self, name: str) -> ast.expr:
+        """Whether a variable holds a generator, asked without a call into the runtime."""
+        kind = self.native(ast.Call(_name("type"), [_name(name)], []))
+        return ast.Compare(kind, [ast.Is()], [ast.Attribute(self.hidden_name("x"), "generator", ast.Load())])
+
+    def once(self, kind: str) -> str:
+        """The hidden variable for what one `yield from` after the other needs: so frames stay small."""
+        made: dict[str, str] = self.__dict__.setdefault("made_once", {})
+        if kind not in made:
+            made[kind] = self.own(kind)
+        return made[kind]
+
     def inside(self, *statements: ast.stmt) -> None:
         """Lower statements of our own in the middle of an expression, whose temporaries stay."""
         for statement in statements:
@@ -98,12 +110,12 @@ class GeneratorLowering(OperatorLowering):
         how = self.calls.drives(node, self.function)
         return how == "close" or how == "next" and len(node.args) == 2
 
-    def closed(self, node: ast.Call) -> ast.expr:
+    def closed(self, node: ast.Call, used: bool = True) -> ast.expr:
         """`g.close()`: natively it would take the cut of a generator for a refusal to end."""
         assert isinstance(node.func, ast.Attribute)
         held = self.variable(self.expression(node.func.value))
         assert isinstance(held, ast.Name)
-        source, result = held.id, self.own("r")
+        source, result = held.id, self.own("r") if used else ""
         if self.is_temp(held):
             source = self.own("s")
             self.out.append(self.store_raw(source, held))
@@ -116,11 +128,12 @@ class GeneratorLowering(OperatorLowering):
         ignored = self.native(ast.Call(_name("RuntimeError"), [ast.Constant("generator ignored GeneratorExit")], []))
         other = ast.Call(ast.Attribute(_name(source), "close", ast.Load()), list(node.args), list(node.keywords))
         other.sj_undriven = True  # type: ignore[attr-defined]  # our own mark: no generator
+        nothing = [_store(result, ast.Constant(None))] if used else []
         self.inside(
             ast.If(
                 self.hidden_method("rests", _name(source)),
                 [
-                    _store(result, ast.Constant(None)),
+                    *nothing,
                     ast.Try(
                         [ast.Expr(_driving(throw, "send"))],
                         [ast.ExceptHandler(over, None, [ast.Pass()])],
@@ -128,10 +141,10 @@ class GeneratorLowering(OperatorLowering):
                         [],
                     ),
                 ],
-                [_store(result, other)],
+                [_store(result, other) if used else ast.Expr(other)],
             )
         )
-        return ast.Name(result, ast.Load())
+        return ast.Name(result, ast.Load()) if used else ast.Constant(None)
 
     def next_default(self, node: ast.Call) -> ast.expr:
         source, default = self.ordered(node.args)
@@ -144,9 +157,10 @@ class GeneratorLowering(OperatorLowering):
 
     # yield from --------------------------------------------------------------------------------------
 
-    def delegated(self, node: ast.YieldFrom) -> ast.expr:
-        source, result, item = self.own("s"), self.own("r"), self.own("v")
+    def delegated(self, node: ast.YieldFrom, used: bool = True) -> ast.expr:
         value = self.expression(node.value)
+        source, item, kind = self.once("s"), self.once("v"), self.once("k")
+        result = self.own("r") if used else ""
         if hasattr(node, "sj_await"):
             value = self.hidden_method("awaited", value)
         self.out.append(self.store_raw(source, value))
@@ -157,71 +171,107 @@ class GeneratorLowering(OperatorLowering):
             [],
         )
         plain.sj_plain_loop = True  # type: ignore[attr-defined]  # our own mark: never over a generator
+        first = [_store(result, ast.Constant(None))] if used else []
         if hasattr(node, "sj_await"):
-            self.inside(_store(result, ast.Constant(None)), *self.delegation(source, result, item))
+            start = [_store(kind, ast.Constant(0)), _store(source, self.hidden_method("delegate", _name(source)))]
+            self.inside(*first, *start, *self.delegation(source, result, item, kind, False))
         elif self.calls.generators.may_be(node.value, self.function):
-            delegates = self.hidden_method("delegates", _name(source))
-            self.inside(
-                _store(result, ast.Constant(None)),
-                ast.If(delegates, self.delegation(source, result, item), [plain]),
-            )
+            # Asking for the type first saves the runtime's answer for what nearly always stands here.
+            asked = self.hidden_method("delegates", _name(source))
+            delegates = _store(kind, ast.IfExp(self.generator(source), ast.Constant(3), asked))
+            delegation = self.delegation(source, result, item, kind, not used)
+            self.inside(*first, delegates, ast.If(_name(kind), delegation, [plain]))
         else:
-            self.inside(_store(result, ast.Constant(None)), plain)
-        return ast.Name(result, ast.Load())
+            self.inside(*first, plain)
+        return ast.Name(result, ast.Load()) if used else ast.Constant(None)
 
-    def delegation(self, source: str, result: str, item: str) -> list[ast.stmt]:
-        """What PEP 380 says `yield from` does with a generator, or an iterator that is one of the program's objects."""
-        kind, sent, caught, iterator = self.own("k"), self.own("w"), self.own("e"), self.own("t")
+    def delegation(self, iterator: str, result: str, item: str, kind: str, quick: bool) -> list[ast.stmt]:
+        """What PEP 380 says `yield from` does with a generator, or an iterator that is one of the program's objects.
 
-        def method(name: str, *arguments: ast.expr) -> ast.Call:
-            call = ast.Call(ast.Attribute(_name(iterator), name, ast.Load()), list(arguments), [])
-            return _driving(call, "close" if name == "close" else "send")
+        `kind` says what the delegate is given next: 0 a value, 1 GeneratorExit, 2 another exception; 3: it is a
+        generator, or was one and has ended. At first it is what `delegates` of the runtime says.
+        Where nobody wants the value that it returns (no `result`), a `for` runs over a generator for as long as it is
+        only asked for the next item; for a coroutine, which gives few, that would be more code for nothing (`quick`).
+        """
+        sent, caught = self.once("w"), self.once("e")
 
-        def following() -> ast.Call:
-            return _driving(ast.Call(ast.Name("next", ast.Load()), [_name(iterator)], []), "next")
+        def method(name: str) -> ast.Call:
+            return _driving(ast.Call(ast.Attribute(_name(iterator), name, ast.Load()), [_name(sent)], []), "send")
 
-        def ended(*more: ast.stmt) -> list[ast.ExceptHandler]:
-            value = ast.Attribute(_name(caught), "value", ast.Load())
-            return [ast.ExceptHandler(_name("StopIteration"), caught, [_store(result, value), *more])]
-
-        def thrown(exception: str, number: int) -> ast.ExceptHandler:
-            kept = [_store(kind, ast.Constant(number)), _store(sent, _name(caught))]
+        def thrown(exception: str, number: int, *before: ast.stmt) -> ast.ExceptHandler:
+            kept = [*before, _store(kind, ast.Constant(number)), _store(sent, _name(caught))]
             return ast.ExceptHandler(_name(exception), caught, kept)
 
         def is_kind(number: int) -> ast.expr:
             return ast.Compare(_name(kind), [ast.Eq()], [ast.Constant(number)])
 
-        nothing = ast.Compare(_name(sent), [ast.Is()], [ast.Constant(None)])
-        iterate = self.hidden_method("delegate", _name(source))
+        def nothing() -> ast.expr:
+            return ast.Compare(_name(sent), [ast.Is()], [ast.Constant(None)])
+
+        following = _driving(ast.Call(ast.Name("next", ast.Load()), [_name(iterator)], []), "next")
+        close = ast.Call(ast.Attribute(_name(iterator), "close", ast.Load()), [], [])
+        close.sj_undriven = True  # type: ignore[attr-defined]  # our own mark: no generator
+        # A generator is closed by what its `close` throws into it.
+        ignored = self.native(ast.Call(_name("RuntimeError"), [ast.Constant("generator ignored GeneratorExit")], []))
+        closes = ast.BoolOp(ast.And(), [is_kind(1), ast.UnaryOp(ast.Not(), self.generator(iterator))])
         go_on = ast.If(
             is_kind(0),
-            [ast.If(nothing, [_store(item, following())], [_store(item, method("send", _name(sent)))])],
+            [ast.If(nothing(), [_store(item, following)], [_store(item, method("send"))])],
             [
                 ast.If(
-                    self.hidden_method("rests", _name(iterator)),
-                    [
-                        ast.If(
-                            is_kind(1),
-                            [ast.Expr(method("close")), ast.Raise(_name(sent), None)],
-                            [_store(item, method("throw", _name(sent)))],
-                        )
-                    ],
+                    ast.UnaryOp(ast.Not(), self.hidden_method("rests", _name(iterator))),
                     [ast.Raise(_name(sent), None)],
-                )
+                    [],
+                ),
+                ast.If(closes, [ast.Expr(close), ast.Raise(_name(sent), None)], []),
+                _store(item, method("throw")),
+                ast.If(is_kind(1), [ast.Raise(ignored, None)], []),
             ],
         )
+        value = ast.Attribute(_name(caught), "value", ast.Load())
+        over: list[ast.stmt] = [ast.If(is_kind(1), [ast.Raise(_name(sent), None)], [])]
+        over += [_store(result, value), ast.Break()] if result else [ast.Break()]
+        ended = ast.ExceptHandler(_name("StopIteration"), caught if result else None, over)
         rest: ast.stmt = ast.Try(
             [_store(sent, ast.Yield(_name(item)))], [thrown("GeneratorExit", 1), thrown("BaseException", 2)], [], []
         )
-        loop = ast.While(
-            ast.Constant(True),
-            [_store(kind, ast.Constant(0)), rest, ast.Try([go_on], ended(ast.Break()), [], [])],
+        loop: ast.stmt = ast.While(
+            ast.Constant(True), [ast.Try([go_on], [ended], [], []), _store(kind, ast.Constant(0)), rest], []
+        )
+        first: list[ast.stmt] = [_store(sent, ast.Constant(None))]
+        begin: list[ast.stmt] = [
+            ast.If(is_kind(1), [_store(iterator, self.hidden_method("delegate", _name(iterator)))], []),
+            _store(kind, ast.Constant(0)),
+        ]
+        if not quick:
+            return [*begin, *first, loop]
+        # While it stands at the yield, `sent` is 0: then an exception comes from outside, else from the delegate.
+        asked = ast.Compare(_name(sent), [ast.IsNot()], [ast.Constant(None)])
+        run = ast.For(
+            ast.Name(item, ast.Store()),
+            _name(iterator),
+            [
+                _store(sent, ast.Constant(0)),
+                _store(sent, ast.Yield(_name(item))),
+                ast.If(asked, [_store(kind, ast.Constant(0)), ast.Break()], []),
+            ],
             [],
         )
-        return [
-            _store(iterator, iterate),
-            ast.Try([_store(item, following())], ended(), [loop], []),
-        ]
+
+        run.sj_over = True  # type: ignore[attr-defined]  # our own mark: over a generator that may be cut
+        run.sj_shared = True  # type: ignore[attr-defined]  # our own mark: its hidden variables are those of `once`
+
+        def own() -> ast.stmt:
+            return ast.If(nothing(), [ast.Raise(None, None)], [])
+
+        run_over: ast.stmt = ast.Try(
+            [run],
+            [thrown("GeneratorExit", 1, own()), thrown("BaseException", 2, own())],
+            [],
+            [],
+        )
+        more = ast.Compare(_name(kind), [ast.NotEq()], [ast.Constant(3)])
+        return [*first, ast.If(is_kind(3), [run_over], begin), ast.If(more, [loop], [])]
 
 
 def _name(name: str) -> ast.Name:
