@@ -22,6 +22,7 @@ if not MICRO:
 _OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects", "sojourn.evaluating")
 _KEPT = (
     "sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod", "iter",
+    "getattr",
 )  # fmt: skip
 # What describing_rare.py knows, by the name of its type.
 _RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod")

@@ -12,7 +12,7 @@ _PARTS = {
     "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of"),
-    "native_objects": ("bound", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),
+    "native_objects": ("bound", "getattr", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),
 }
 _FUNCTIONS = {
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
@@ -22,7 +22,7 @@ _CLASSES = {
     "native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects", "handing": "Handing",
     "evaluating": "Evaluating",
 }  # fmt: skip
-_ITERATORS = {"reversed": "make_reversed"}
+_ITERATORS = {"reversed": "make_reversed", "over": "over", "over_reversed": "over_reversed"}
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 
 

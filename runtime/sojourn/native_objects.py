@@ -45,6 +45,11 @@ class Objects:
             return Bound(holder, name)
         return value
 
+    def getattr_(self, holder: "Any", name: str, *default: "Any") -> "Any":
+        """getattr(); a bound method of `holder` as an object that can be stored."""
+        value = getattr(holder, name, *default)
+        return Bound(holder, name) if type(value) is _bound_type else value
+
     def name(self, value: "Any") -> "Any":
         """value.__name__ as the program wrote it."""
         if isinstance(value, Bound):

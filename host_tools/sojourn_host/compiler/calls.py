@@ -26,6 +26,7 @@ _ANY_NAME = {"__getattr__", "__getattribute__"}  # methods that give any attribu
 # Attributes of native objects that are, or hold, a function of the program.
 _HOLDS_FUNCTION = {"__call__", "__class__", "__func__", "__wrapped__", "__get__", "fget", "fset", "fdel", "func"}
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
+_NEVER_CALLS = {"getattr", "setattr", "hasattr", "callable", "isinstance", "issubclass", "id", "type"}
 _CALLBACKS = {"sorted", "min", "max", "map", "filter", "sum", "any", "all", "list", "tuple", "set", "dict", "next"}
 _QUIET_MODULES = {
     "math", "cmath", "time", "struct", "sys", "gc", "os", "errno", "binascii", "hashlib", "random", "micropython",
@@ -55,6 +56,7 @@ class Calls:
                 for name in cls.names - set(cls.methods):
                     self.attributes.add(name)
             self._facts(module)
+        self.by_item = any(_runs_by_item(cls) for module in program.modules for cls in module.classes)
         self.families = Families(program, self.fact)
         if not _ANY_NAME.isdisjoint(self.methods):
             self.computed = True
@@ -272,6 +274,8 @@ class Calls:
                 return any(self.runs_over(value, function) for value in call.args)
         if targets is None or targets:
             return False
+        if isinstance(func, ast.Name) and func.id in _NEVER_CALLS:
+            return False
         if self.cut and self.drives(call, function):
             return False
         if self.cut and self._consumes(func) and any(self.runs_over(value, function) for value in call.args):
@@ -392,6 +396,15 @@ def _plainly_bound(function: Function) -> bool:
     return all(
         isinstance(decorator, ast.Name) and decorator.id in ("staticmethod", "classmethod")
         for decorator in function.node.decorator_list
+    )
+
+
+def _runs_by_item(cls: Class) -> bool:
+    """Whether running over an object of this class may call its `__getitem__`."""
+    natives = {"dict", "list", "tuple", "str", "bytes", "bytearray", "OrderedDict", "_Ordered"}
+    given = any(isinstance(base, ast.Name) and base.id in natives for base in cls.node.bases)
+    return (
+        "__getitem__" in cls.names | set(cls.methods) and "__iter__" not in cls.names | set(cls.methods) and not given
     )
 
 

@@ -7,11 +7,10 @@ are when nothing after them can suspend, so an expression without a suspending c
 
 import ast
 import copy
-import io
 from collections.abc import Sequence
 
 from .calls import Calls
-from .comprehensions import ComprehensionLowering
+from .methods import MethodLowering
 from .model import Class, Function, Module, Program, Susp
 from .paths import Paths
 from .prepare import definition_of
@@ -20,19 +19,13 @@ from .scopes import Scopes
 
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
-_NATIVE_METHODS = {
-    name
-    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
-    for name in dir(kind)
-    if not name.startswith("_")
-}
 _CONSUMERS = {
     "list", "tuple", "set", "dict", "frozenset", "sum", "sorted", "min", "max", "any", "all", "bytes", "bytearray",
     "print", "len",
 }  # fmt: skip
 
 
-class ExpressionLowering(ComprehensionLowering):
+class ExpressionLowering(MethodLowering):
     def __init__(
         self, program: Program, module: Module, function: Function, scopes: Scopes, calls: Calls, paths: Paths
     ) -> None:
@@ -280,6 +273,7 @@ class ExpressionLowering(ComprehensionLowering):
         if how:
             made.sj_driven = rest[0] if how == "next" else first.value  # type: ignore[attr-defined]  # our own mark
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark
+        self.mark_getattr(node, made)
         if hasattr(node, "sj_native"):
             self.native(made)
         if self.is_view(node) and not hasattr(node, "sj_consumed"):
@@ -477,12 +471,6 @@ class ExpressionLowering(ComprehensionLowering):
         if not isinstance(node.func, ast.Attribute) or node.args or node.keywords:
             return False
         return node.func.attr in ("items", "keys", "values")
-
-    def takes_method(self, name: str) -> bool:
-        """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
-        if name in self.calls.methods:
-            return name not in ("__init__", "__class__", "__name__") or False
-        return name in _NATIVE_METHODS and name not in self.calls.attributes
 
     def mark_consumed(self, node: ast.Call) -> None:
         """Lazy builtins handed to a call that uses them up stay native."""

@@ -8,6 +8,7 @@ import ast
 import builtins
 import copy
 
+from .bound import bound_of
 from .fstrings import format_call, is_hard
 from .model import Function, Module, Program
 
@@ -100,7 +101,7 @@ class Writer:
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
         checks: list[ast.stmt] = []
-        if isinstance(node, ast.AugAssign) and hasattr(node, "sj_check") and isinstance(node.target, ast.Name):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and self.doubts(node):
             load = ast.Name(node.target.id, ast.Load())
             load.sj_check = True  # type: ignore[attr-defined]  # our own mark
             checks.append(ast.Expr(self._printed(load)))
@@ -108,6 +109,12 @@ class Writer:
             place = ast.Attribute(ast.Name(self.prefix + "m", ast.Load()), node.name, ast.Store())
             return [made, ast.Assign([place], ast.Name(node.name, ast.Load()), lineno=0)]
         return [*checks, made]
+
+    def doubts(self, node: ast.AugAssign) -> bool:
+        """Whether the variable that is added to may have no value, and would not say so by itself."""
+        assert isinstance(node.target, ast.Name)
+        name = node.target.id
+        return hasattr(node, "sj_check") or self.remote and self.is_global(name) and self.may_be_unbound(name)
 
     def _printed(self, node: ast.expr) -> ast.expr:
         made = _Print(self).visit(node)
@@ -127,6 +134,8 @@ class Writer:
             return [*look, ast.Assign([ast.Name(target.id, ast.Store())], unset, lineno=0)]
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
+        if self.remote and isinstance(target, ast.Name) and self.is_global(target.id):
+            return [ast.Expr(self._printed(ast.Name(target.id, ast.Load()))), made]
         return [made]
 
     def _remote_import(self, node: "ast.Import | ast.ImportFrom") -> list[ast.stmt]:
@@ -157,6 +166,12 @@ class Writer:
         if name in function.bound or name in function.free or (function.self_name and name == function.name):
             return False
         return name in self.module.globals or name in _MODULE_NAMES
+
+    def may_be_unbound(self, name: str) -> bool:
+        """Whether a global of the program may have no value here."""
+        if name in BUILTINS or name in self.module.deleted:
+            return True
+        return not bound_of(self.module).certain(self.function, name, self.line)
 
     def global_statement(self) -> None:
         """Declare the globals that this function binds."""
@@ -238,7 +253,7 @@ class _Print(ast.NodeTransformer):
         if isinstance(node.ctx, ast.Load) and hasattr(node, "sj_check") and name in writer.function.unset:
             return self._checked(ast.Name(name, ast.Load()), name)
         if writer.remote and writer.is_global(name):
-            if isinstance(node.ctx, ast.Load) and (name in BUILTINS or name in writer.module.deleted):
+            if isinstance(node.ctx, ast.Load) and writer.may_be_unbound(name):
                 return ast.Call(ast.Name(writer.prefix + "gl", ast.Load()), [ast.Constant(name)], [])
             return ast.Attribute(ast.Name(writer.prefix + "m", ast.Load()), name, node.ctx)
         if name in OTHERWISE and writer.target == "micropython" and isinstance(node.ctx, ast.Load):
@@ -323,6 +338,8 @@ class _Print(ast.NodeTransformer):
             if not self.writer.is_global("globals") and "globals" not in self.writer.function.bound:
                 return ast.Attribute(ast.Name(self.writer.prefix + "m", ast.Load()), "__dict__", ast.Load())
         self.generic_visit(node)
+        if hasattr(node, "sj_getattr") and self.writer.target == "micropython":
+            node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "getattr", ast.Load())
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
             return ast.Call(made, [node.func.value, ast.Constant(node.func.attr)], [])

@@ -1,0 +1,41 @@
+"""Which attributes may give a bound method, which MicroPython cannot look into.
+
+Lives here: marking those that a program keeps; for that interpreter they are printed as calls of stand-ins (text.py).
+"""
+
+import ast
+import io
+
+from .comprehensions import ComprehensionLowering
+
+_NATIVE_METHODS = {
+    name
+    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
+    for name in dir(kind)
+    if not name.startswith("_")
+}
+
+
+class MethodLowering(ComprehensionLowering):
+    def contains(self, node: ast.AST) -> bool:
+        raise NotImplementedError
+
+    def shadowed(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def takes_method(self, name: str) -> bool:
+        """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
+        if name in self.calls.methods:
+            return name not in ("__init__", "__class__", "__name__") or False
+        return name in _NATIVE_METHODS and name not in self.calls.attributes
+
+    def mark_getattr(self, node: ast.Call, made: ast.Call) -> None:
+        """What getattr() gives may be a bound method, unless it is called at once, before anything can be cut."""
+        func = node.func
+        if isinstance(func, ast.Call) and not any(self.contains(part) for part in ast.iter_child_nodes(node)):
+            if isinstance(made.func, ast.Call) and hasattr(made.func, "sj_getattr"):
+                del made.func.sj_getattr
+        if isinstance(func, ast.Name) and func.id == "getattr" and not self.shadowed("getattr") and len(node.args) > 1:
+            name = node.args[1]
+            if not isinstance(name, ast.Constant) or self.takes_method(str(name.value)):
+                made.sj_getattr = True  # type: ignore[attr-defined]  # our own mark: may give a bound method
