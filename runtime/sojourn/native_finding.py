@@ -16,7 +16,7 @@ _PARTS = {
 }
 _FUNCTIONS = {
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
-    "displays": ("set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
+    "displays": ("as_dict", "set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
 }
 _CLASSES = {
     "native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects", "handing": "Handing",

@@ -57,6 +57,7 @@ class Calls:
                     self.attributes.add(name)
             self._facts(module)
         self.by_item = any(_runs_by_item(cls) for module in program.modules for cls in module.classes)
+        self.mappings = any(_derives_from_dict(cls) for module in program.modules for cls in module.classes)
         self.families = Families(program, self.fact)
         if not _ANY_NAME.isdisjoint(self.methods):
             self.computed = True
@@ -235,12 +236,19 @@ class Calls:
     def suspends(self, call: ast.Call, function: Function) -> bool:
         """Whether the process may be cut while this call runs."""
         if self.program.dense and not function.module.ours:
-            name = call.func.id if isinstance(call.func, ast.Name) and not call.args else ""
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
             # What these give is no value that a cut could keep.
-            return name not in ("super", "globals", "locals") or name in function.module.globals
+            kept = self.of_here(call, function) or not call.args and name in ("super", "globals", "locals")
+            return not kept or name in function.module.globals
         if self.cut and not hasattr(call, "sj_undriven") and self.drives(call, function):
             return True
         return any(target.suspends and not target.generator for target in self.may_run(call, function))
+
+    def of_here(self, node: ast.expr, function: Function) -> bool:
+        """Whether this gives a number that is another one after a move."""
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in ("hash", "id"):
+            return False
+        return len(node.args) == 1 and not node.keywords and self.named(node.func.id, function) == NATIVE
 
     def drives(self, call: ast.Call, function: Function) -> str:
         """How a call may run a generator directly: "next", "send", "close", or "" if it does not."""
@@ -405,6 +413,12 @@ def _runs_by_item(cls: Class) -> bool:
     given = any(isinstance(base, ast.Name) and base.id in natives for base in cls.node.bases)
     return (
         "__getitem__" in cls.names | set(cls.methods) and "__iter__" not in cls.names | set(cls.methods) and not given
+    )
+
+
+def _derives_from_dict(cls: Class) -> bool:
+    return any(
+        isinstance(base, ast.Name) and base.id in ("dict", "OrderedDict", "_OrderedDict") for base in cls.node.bases
     )
 
 

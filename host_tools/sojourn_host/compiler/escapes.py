@@ -39,6 +39,8 @@ class Escapes(ast.NodeVisitor):
                     for method, functions in self.calls.methods.items():
                         if literal is None or literal == method:
                             self.calls.escaping.update(functions)
+            if name == "type" and len(node.args) == 3:
+                self.dictionary(node)
             if name == "namedtuple":
                 self.fields(node)
             if name == "property":
@@ -50,6 +52,37 @@ class Escapes(ast.NodeVisitor):
                 keyword.arg for keyword in node.keywords if keyword.arg and self.callable(keyword.value)
             )
         self.generic_visit(node)
+
+    def dictionary(self, node: ast.Call) -> None:
+        """`type(name, bases, {...})`: what stands there are attributes; one that cannot be read off may be any."""
+        own = node.args[2]
+        displays = (
+            [leaf for leaf in ast.walk(self.module.tree) if isinstance(leaf, ast.Dict)] if self.module.ours else [own]
+        )
+        for display in displays:
+            if not isinstance(display, ast.Dict) or None in display.keys:
+                self.calls.computed = True
+                return
+            for key, value in zip(display.keys, display.values, strict=True):
+                if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+                    self.calls.computed |= not self.module.ours
+                    continue
+                self.calls.attributes.add(key.value)
+                if (
+                    key.value.startswith("__")
+                    and key.value.endswith("__")
+                    and key.value not in ("__call__", "__enter__", "__exit__")
+                ):
+                    self.called_by_native(value)
+
+    def called_by_native(self, value: ast.expr) -> None:
+        """A function that is reached as a method with two underscores is run by native code."""
+        if isinstance(value, ast.Lambda):
+            self.calls.scopes.functions[id(definition_of(value))].atomic = True
+        elif isinstance(value, ast.Name):
+            for function in self.module.functions:
+                if function.name == value.id:
+                    function.atomic = True
 
     def fields(self, node: ast.Call) -> None:
         """The fields of a named tuple are attributes; fields that cannot be read off make every attribute unknown."""

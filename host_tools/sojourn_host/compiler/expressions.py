@@ -178,12 +178,22 @@ class ExpressionLowering(MethodLowering):
             if index < last:
                 if hasattr(node, "sj_consumed"):
                     del node.sj_consumed  # the value is kept over a point
-                values.append(self.spill(self.expression(node)))
+                values.append(self.kept(node))
             elif index == last:
                 values.append(self.expression(node))
             else:
                 values.append(self.plain(node))
         return values
+
+    def kept(self, node: ast.expr) -> ast.expr:
+        """The value kept over a point; of hash(x) and id(x), which a move changes, x is kept."""
+        if self.calls.of_here(node, self.function):
+            assert isinstance(node, ast.Call)
+            made = ast.copy_location(
+                ast.Call(self.plain(node.func), [self.spill(self.expression(node.args[0]))], []), node
+            )
+            return self.native(made)
+        return self.spill(self.expression(node))
 
     def expression(self, node: ast.expr) -> ast.expr:
         """An expression with the same value that cannot suspend; what can is put before it."""
@@ -274,6 +284,7 @@ class ExpressionLowering(MethodLowering):
             made.sj_driven = rest[0] if how == "next" else first.value  # type: ignore[attr-defined]  # our own mark
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark
         self.mark_getattr(node, made)
+        self.mark_mapping(node, made)
         if hasattr(node, "sj_native"):
             self.native(made)
         if self.is_view(node) and not hasattr(node, "sj_consumed"):

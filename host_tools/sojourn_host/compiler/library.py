@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sojourn_host.parsing import parse
 
+from .collections_use import richer
 from .errors import Refusal
 from .model import Module, Program
 
@@ -45,6 +46,7 @@ def library_modules() -> list[str]:
 def add_library(program: Program, refusals: list[Refusal]) -> None:
     """Give the program the modules of the library that it imports, as far as it uses them."""
     wanted: Wanted = {}
+    ours = richer(module.tree for module in program.modules)
     trees: dict[str, ast.Module] = {}
     for module in program.modules:
         _Wants(program, module.name, module.tree, module.display, wanted, refusals).look()
@@ -56,12 +58,12 @@ def add_library(program: Program, refusals: list[Refusal]) -> None:
                 path = library_path(name)
                 assert path is not None
                 trees[name] = parse(path.read_text(encoding="utf-8"), name)
-            kept = ast.Module(_kept(trees[name], wanted[name]), [])
+            kept = ast.Module(_kept(trees[name], wanted[name], name, ours), [])
             _Wants(program, name, kept, name, wanted, refusals).look()
     for name in wanted:
         inside = any(other.startswith(name + ".") for other in wanted)
-        if inside or not wanted[name] <= natives_of(trees[name]):
-            _add(program, name, trees[name], wanted[name])
+        if inside or not wanted[name] <= natives_of(trees[name]) - ours:
+            _add(program, name, trees[name], wanted[name], ours)
             program.wraps |= name == "functools" and bool(wanted[name] & {"wraps", "update_wrapper"})
 
 
@@ -81,14 +83,14 @@ def offered(tree: ast.Module) -> set[str]:
     return {name for name in found if not name.startswith("_")} - {"NATIVE"}
 
 
-def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> None:
+def _add(program: Program, name: str, tree: ast.Module, wanted: set[str], ours: set[str]) -> None:
     path = library_path(name)
     assert path is not None
     package = path.name == "__init__.py"
     module = Module(name, path, path.relative_to(LIBRARY).as_posix(), len(program.modules), package)
     module.library = module.ours = True
     module.source = path.read_text(encoding="utf-8")
-    module.tree = ast.Module(_kept(tree, wanted), [])
+    module.tree = ast.Module(_kept(tree, wanted, name, ours), [])
     module.main.node = module.tree
     program.modules.append(module)
 
@@ -102,8 +104,11 @@ def _binds(statement: ast.stmt) -> set[str]:
     return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
-def _kept(tree: ast.Module, wanted: set[str]) -> list[ast.stmt]:
-    """The statements that define `wanted`, with what these use; in their order."""
+def _kept(tree: ast.Module, wanted: set[str], name: str, ours: set[str]) -> list[ast.stmt]:
+    """The statements that define `wanted`, with what these use; in their order.
+
+    Of what module `name` imports under its own name and from its part `richer`, the latter is taken for `ours`.
+    """
     names, kept = set(wanted), set[int]()
     grown = True
     while grown:
@@ -119,7 +124,12 @@ def _kept(tree: ast.Module, wanted: set[str]) -> list[ast.stmt]:
         statement = tree.body[number]
         if isinstance(statement, ast.ImportFrom):
             aliases = [alias for alias in statement.names if (alias.asname or alias.name) in names]
+            if statement.module in (name, f"{name}.richer"):
+                own = statement.module != name
+                aliases = [alias for alias in aliases if alias.asname or (alias.name in ours) == own]
             statement = ast.copy_location(ast.ImportFrom(statement.module, aliases, statement.level), statement)
+            if not aliases:
+                continue
         found.append(statement)
     return found
 
@@ -147,6 +157,8 @@ class _Wants:
 
     def ours(self, name: str) -> bool:
         """Whether an import of `name` in this module means the library's module."""
+        if library_path(self.name) is not None and f"{self.name}.".startswith(f"{name}."):
+            return False  # what it stands for
         return name != self.name and self.program.module(name.split(".")[0]) is None and library_path(name) is not None
 
     def want(self, name: str) -> set[str]:

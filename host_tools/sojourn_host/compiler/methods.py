@@ -5,8 +5,12 @@ Lives here: marking those that a program keeps; for that interpreter they are pr
 
 import ast
 import io
+from typing import TYPE_CHECKING
 
 from .comprehensions import ComprehensionLowering
+
+if TYPE_CHECKING:
+    from .model import Module
 
 _NATIVE_METHODS = {
     name
@@ -17,6 +21,8 @@ _NATIVE_METHODS = {
 
 
 class MethodLowering(ComprehensionLowering):
+    module: "Module"
+
     def contains(self, node: ast.AST) -> bool:
         raise NotImplementedError
 
@@ -28,6 +34,17 @@ class MethodLowering(ComprehensionLowering):
         if name in self.calls.methods:
             return name not in ("__init__", "__class__", "__name__") or False
         return name in _NATIVE_METHODS and name not in self.calls.attributes
+
+    def mark_mapping(self, node: ast.Call, made: ast.Call) -> None:
+        """MicroPython's dict() and update() take no object of a class that is derived from dict."""
+        if self.module.ours or not self.calls.mappings or not node.args:
+            return
+        if isinstance(node.args[0], (ast.Starred, ast.Dict, ast.DictComp, ast.ListComp, ast.List)):
+            return
+        func = node.func
+        whole = isinstance(func, ast.Name) and func.id == "dict" and not self.shadowed("dict")
+        if whole or isinstance(func, ast.Attribute) and func.attr == "update":
+            made.sj_mapping = True  # type: ignore[attr-defined]  # our own mark: takes a mapping
 
     def mark_getattr(self, node: ast.Call, made: ast.Call) -> None:
         """What getattr() gives may be a bound method, unless it is called at once, before anything can be cut."""

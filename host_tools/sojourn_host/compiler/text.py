@@ -340,6 +340,9 @@ class _Print(ast.NodeTransformer):
         self.generic_visit(node)
         if hasattr(node, "sj_getattr") and self.writer.target == "micropython":
             node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "getattr", ast.Load())
+        if hasattr(node, "sj_mapping") and self.writer.target == "micropython":
+            as_dict = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "as_dict", ast.Load())
+            node.args[0] = ast.Call(as_dict, [node.args[0]], [])
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
             return ast.Call(made, [node.func.value, ast.Constant(node.func.attr)], [])
