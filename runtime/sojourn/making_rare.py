@@ -16,7 +16,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     """The object of a description; ImageError for an unknown tag."""
     if tag == "method":
         if MICRO:
-            return _bound(early[1], early[0].__name__)
+            return _method(early[0], early[1], engine.x.name(early[0]))
         import types  # CPython only
 
         return types.MethodType(early[0], early[1])
@@ -50,6 +50,14 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     from sojourn.errors import ImageError
 
     raise ImageError("the image has a <%s>, which this runtime does not know" % tag)
+
+
+def _method(function: "Any", holder: "Any", name: str) -> "Any":
+    """A method of CPython: as one of a name where its class finds it under that."""
+    from sojourn.native_objects import Bound, BoundTo
+
+    found = getattr(type(holder), name, None)
+    return Bound(holder, name) if found is function else BoundTo(holder, name, function)
 
 
 def _bound(holder: "Any", name: str) -> "Any":

@@ -12,7 +12,17 @@ _PARTS = {
     "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of"),
-    "native_objects": ("bound", "getattr", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),
+    "native_objects": (
+        "bound",
+        "bound_above",
+        "getattr",
+        "told",
+        "traceback",
+        "property",
+        "accessor",
+        "staticmethod",
+        "classmethod",
+    ),
 }
 _FUNCTIONS = {
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),

@@ -19,13 +19,13 @@ class Generators:
 
     def taken(self, source: "Any", count: int) -> "Any":
         """What `a, b = source` takes apart: of a generator its values, one more than are wanted at most."""
-        if not hasattr(source, "send"):
+        if not _runs(source):
             return source
         return self.engine.atomic_call(_first, source, count)
 
     def drained(self, source: "Any") -> "Any":
         """What a native operation runs over: of a generator all its values."""
-        return self.engine.atomic_call(list, source) if hasattr(source, "send") else source
+        return self.engine.atomic_call(list, source) if _runs(source) else source
 
     def delegates(self, source: "Any") -> bool:
         """Whether `yield from source` must hand on what is sent: a generator, or an iterator of the program's own."""
@@ -59,6 +59,11 @@ class Generators:
 
     def delegate(self, source: "Any") -> "Any":
         return source if hasattr(source, "send") else iter(source)
+
+
+def _runs(source: "Any") -> bool:
+    """Whether running over this runs a generator, perhaps one that an object's `__iter__` makes."""
+    return hasattr(source, "send") or hasattr(source, "__iter__") and not isinstance(source, _CONTAINERS)
 
 
 def _first(source: "Any", count: int) -> "list[Any]":

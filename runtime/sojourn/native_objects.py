@@ -25,10 +25,23 @@ class Bound:
         return getattr(self.holder, self.name)(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Bound) and other.holder is self.holder and other.name == self.name
+        if isinstance(other, Bound):
+            return other.holder is self.holder and other.name == self.name
+        return getattr(other, "__self__", None) is self.holder and getattr(other, "__name__", "") == self.name
 
     def __hash__(self) -> int:
         return hash(self.name) ^ id(self.holder)
+
+
+class BoundTo(Bound):
+    """A method taken from super(), which its name would not find again."""
+
+    def __init__(self, holder: "Any", name: str, function: "Any") -> None:
+        super().__init__(holder, name)
+        self.function = function
+
+    def __call__(self, *args: "Any", **kwargs: "Any") -> "Any":
+        return self.function(self.holder, *args, **kwargs)
 
 
 class Objects:
@@ -44,6 +57,12 @@ class Objects:
         if type(value) is _bound_type:
             return Bound(holder, name)
         return value
+
+    def bound_above(self, cls: "Any", holder: "Any", name: str) -> "Any":
+        """super(cls, holder).name, as an object that can be stored."""
+        value = getattr(super(cls, holder), name)
+        function = None if isinstance(holder, type) else above(cls, name)
+        return value if type(value) is not _bound_type or function is None else BoundTo(holder, name, function)
 
     def getattr_(self, holder: "Any", name: str, *default: "Any") -> "Any":
         """getattr(); a bound method of `holder` as an object that can be stored."""
@@ -107,6 +126,17 @@ class Objects:
         if MICRO:
             self.wrapped.append((made, "classmethod", [function]))
         return made
+
+
+def above(cls: "Any", name: str) -> "Any":
+    """The function under this name in the bases of a class, or None."""
+    for base in cls.__bases__:
+        found = base.__dict__.get(name) if hasattr(base, "__dict__") else None
+        if found is None:
+            found = above(base, name)
+        if found is not None:
+            return found
+    return None
 
 
 def unbound(name: str) -> "Any":

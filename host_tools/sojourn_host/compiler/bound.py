@@ -92,7 +92,7 @@ class Bound:
         while pending:
             leaf = pending.pop()
             if isinstance(leaf, ast.Name):
-                for line in {node.lineno, leaf.lineno}:
+                for line in {getattr(place, "lineno", 0) for place in (node, leaf)}:
                     (self.sure if leaf.id in known else self.doubtful).add((leaf.id, line))
             for child in ast.iter_child_nodes(leaf):
                 if isinstance(child, ast.stmt) and not isinstance(leaf, ast.ClassDef):

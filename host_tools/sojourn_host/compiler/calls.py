@@ -10,7 +10,7 @@ are atomic: a process is never cut inside them, since native code would see the 
 import ast
 from collections.abc import Iterable
 
-from .bounds import own_calls, own_headers
+from .bounds import own_calls, own_headers, own_nodes
 from .escapes import Escapes
 from .families import Families
 from .generators import CONSUMERS, CONSUMING_METHODS, DRIVING_METHODS, LAZY, PLAIN_BUILTINS, Generators
@@ -42,6 +42,7 @@ class Calls:
         self.scopes = scopes
         self.methods: dict[str, list[Function]] = {}
         self.attributes: set[str] = set()  # names stored as attributes or bound in class bodies
+        self.grafted: set[str] = set()  # of those, what is given to a class as a method
         self.computed = False
         self.facts: dict[tuple[Module, str], object] = {}
         self.escaping: set[Function] = set()
@@ -67,6 +68,9 @@ class Calls:
         for functions in self.methods.values():
             for function in functions:
                 function.atomic = function.atomic or _implicit(function)
+        for function in program.functions:
+            if function.name in ("__getattr__", "__dir__") and function.parent is not None and function.parent.is_main:
+                function.atomic = True  # a module's own: native code calls it
         if "__getitem__" in self.methods:  # `**mapping` and dict(mapping) call it
             for function in self.methods.get("keys", []):
                 function.atomic = True
@@ -369,6 +373,7 @@ class Calls:
             for header in own_headers(function):
                 if self.generators.may_be(header, function):
                     reached.update(self.generators.functions)
+            reached.update(self._loaded(function))
             graph[function] = {target for target in reached if not target.atomic}
             function.suspends = not function.atomic and (self.lengths.long(function) or function.is_main)
         for function in functions:
@@ -380,6 +385,22 @@ class Calls:
             for function in functions:
                 if not function.suspends and not function.atomic and any(t.suspends for t in graph[function]):
                     function.suspends = changed = True
+
+    def _loaded(self, function: Function) -> Iterable[Function]:
+        """The bodies of the modules that import statements of a function may run."""
+        assert not isinstance(function.node, ast.Lambda)
+        for node in own_nodes(function.node.body):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                base = absolute(function.module, node)
+                names = [f"{base}.{alias.name}" for alias in node.names]
+            for name in names:
+                parts = name.split(".")
+                if self.program.imported(function.module, parts[0]) is not None:
+                    found = [self.program.module(".".join(parts[:count])) for count in range(1, len(parts) + 1)]
+                    yield from (module.main for module in found if module is not None)
 
     def _handed(self, value: ast.expr, function: Function) -> list[Function]:
         if isinstance(value, ast.Lambda):

@@ -241,7 +241,20 @@ class DefinitionLowering(LoopLowering):
             self.out.append(self.store_raw(starter, self.hidden_call("im", ast.Constant(partial))))
             started = self.program.module(partial)
             assert started is not None
+            if self.function.atomic:
+                self.out.append(ast.Expr(self.hidden_call("at", ast.Name(starter, ast.Load()))))
+                continue
             self.suspend(None, ast.Call(ast.Name(starter, ast.Load()), [], []), started.main)
+
+    def load_lacking(self, base: str, name: str) -> None:
+        """Run the part `name` of a package that may itself bind that name, unless it has done so."""
+        has = self.native(
+            ast.Call(self.hook("builtin_hasattr"), [self.hidden_call("mg", ast.Constant(base)), ast.Constant(name)], [])
+        )
+        outer, self.out = self.out, []
+        self.load_module(f"{base}.{name}")
+        body, self.out = self.out, outer
+        self.out.append(ast.If(ast.UnaryOp(ast.Not(), has), body, [], lineno=self.line))
 
     def lower_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.module == "__future__":
@@ -271,6 +284,8 @@ class DefinitionLowering(LoopLowering):
                 self.load_module(inner)
                 self.assign(place, self.hidden_call("mg", ast.Constant(inner)))
             else:
+                if self.program.module(inner) is not None:
+                    self.load_lacking(base, alias.name)
                 self.assign(place, self.member(base, alias.name))
 
     def native_from(self, base: str, alias: ast.alias) -> None:

@@ -121,6 +121,14 @@ class Escapes(ast.NodeVisitor):
             self.calls.attributes.add(node.attr)
         self.generic_visit(node)
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """A function that becomes an attribute of a class is a method under that name too."""
+        for target in node.targets:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and self.callable(node.value):
+                if isinstance(self.calls.fact(self.module, target.value.id), Class):
+                    self.calls.grafted.add(target.attr)
+        self.generic_visit(node)
+
     def value(self, fact: object) -> None:
         if isinstance(fact, Function):
             self.calls.escaping.add(fact)
@@ -152,6 +160,12 @@ class Escapes(ast.NodeVisitor):
         for base in node.bases:
             self.direct.add(id(base))
         cls = self.calls.scopes.classes[id(node)]
+        for statement in node.body:
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Name, ast.Lambda)):
+                value = statement.value
+                if isinstance(value, ast.Lambda) or value.id in cls.methods or self.callable(value):
+                    names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+                    self.calls.grafted.update(names)
         if node.decorator_list or self.calls.fact(self.module, node.name) is not cls:
             self.calls.escaping.update(self.calls.constructors(cls) or [])
         self.generic_visit(node)

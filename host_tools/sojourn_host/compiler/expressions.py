@@ -39,6 +39,7 @@ class ExpressionLowering(MethodLowering):
         self.line = 1
         self.temps = 0
         self.held = 0  # temporaries that the statement around keeps
+        self.spelled = 0  # inside statements of our own, between which the dense form has no points
         self.tries = 0
         self.class_names: set[str] | None = None
         self.hidden_vars: list[set[str]] = []  # of native comprehensions around

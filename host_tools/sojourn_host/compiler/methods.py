@@ -32,7 +32,9 @@ class MethodLowering(ComprehensionLowering):
     def takes_method(self, name: str) -> bool:
         """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
         if name in self.calls.methods:
-            return name not in ("__init__", "__class__", "__name__") or False
+            return name not in ("__init__", "__class__", "__name__")
+        if name in self.calls.grafted:
+            return True
         return name in _NATIVE_METHODS and name not in self.calls.attributes
 
     def mark_mapping(self, node: ast.Call, made: ast.Call) -> None:

@@ -313,6 +313,11 @@ class _Print(ast.NodeTransformer):
             if node.attr == "__name__" and self.writer.target == "micropython":
                 return ast.Call(ast.Name(self.writer.prefix + "n", ast.Load()), [node.value], [])
         if hasattr(node, "sj_bound") and self.writer.target == "micropython":
+            value = node.value
+            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super":
+                if len(value.args) == 2:
+                    above = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound_above", ast.Load())
+                    return ast.Call(above, [*value.args, ast.Constant(node.attr)], [])
             bound = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound", ast.Load())
             return ast.Call(bound, [node.value, ast.Constant(node.attr)], [])
         return node
