@@ -30,6 +30,7 @@ PASSES = (
     "match",
     "parameters",
     "subclasses",
+    "specials",
     "displays",
     "prepare",
     "scopes",

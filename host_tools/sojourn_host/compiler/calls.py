@@ -69,6 +69,8 @@ class Calls:
             for function in functions:
                 function.atomic = function.atomic or _implicit(function)
         for function in program.functions:
+            if function.owner is None and _accessor(function):
+                function.atomic = True  # of a property that a function makes
             if function.name in ("__getattr__", "__dir__") and function.parent is not None and function.parent.is_main:
                 function.atomic = True  # a module's own: native code calls it
         if "__getitem__" in self.methods:  # `**mapping` and dict(mapping) call it
@@ -454,6 +456,11 @@ def _implicit(function: Function) -> bool:
     name = function.name
     if name.startswith("__") and name.endswith("__"):
         return name not in _EXPLICIT
+    return _accessor(function)
+
+
+def _accessor(function: Function) -> bool:
+    """Whether a function is made into a property, or a part of one."""
     node = function.node
     if isinstance(node, ast.FunctionDef):
         for decorator in node.decorator_list:

@@ -33,6 +33,7 @@ class Escapes(ast.NodeVisitor):
                 if name == "setattr":
                     if isinstance(literal, str):
                         self.calls.attributes.add(literal)
+                        self.special(literal, node.args[-1])
                     elif not self.module.library:
                         self.calls.computed = True
                 if name == "getattr":
@@ -68,15 +69,14 @@ class Escapes(ast.NodeVisitor):
                     self.calls.computed |= not self.module.ours
                     continue
                 self.calls.attributes.add(key.value)
-                if (
-                    key.value.startswith("__")
-                    and key.value.endswith("__")
-                    and key.value not in ("__call__", "__enter__", "__exit__")
-                ):
-                    self.called_by_native(value)
+                self.special(key.value, value)
+
+    def special(self, name: str, value: ast.expr) -> None:
+        """A function that gets a name with two underscores as an attribute of a class: native code calls it."""
+        if name.startswith("__") and name.endswith("__") and name not in ("__call__", "__enter__", "__exit__"):
+            self.called_by_native(value)
 
     def called_by_native(self, value: ast.expr) -> None:
-        """A function that is reached as a method with two underscores is run by native code."""
         if isinstance(value, ast.Lambda):
             self.calls.scopes.functions[id(definition_of(value))].atomic = True
         elif isinstance(value, ast.Name):
@@ -124,6 +124,8 @@ class Escapes(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         """A function that becomes an attribute of a class is a method under that name too."""
         for target in node.targets:
+            if isinstance(target, ast.Attribute):
+                self.special(target.attr, node.value)
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and self.callable(node.value):
                 if isinstance(self.calls.fact(self.module, target.value.id), Class):
                     self.calls.grafted.add(target.attr)
@@ -166,6 +168,8 @@ class Escapes(ast.NodeVisitor):
                 if isinstance(value, ast.Lambda) or value.id in cls.methods or self.callable(value):
                     names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
                     self.calls.grafted.update(names)
+                    for name in names:
+                        self.special(name, value)
         if node.decorator_list or self.calls.fact(self.module, node.name) is not cls:
             self.calls.escaping.update(self.calls.constructors(cls) or [])
         self.generic_visit(node)
