@@ -11,7 +11,7 @@ _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
     "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
     "handing": ("iter", "called"),
-    "evaluating": ("evaluate", "execute", "compiled", "names_of"),
+    "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
     "native_objects": (
         "bound",
         "bound_above",
