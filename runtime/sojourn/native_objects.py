@@ -128,6 +128,26 @@ class Objects:
         return made
 
 
+def set_own(holder: "Any", name: str, value: "Any") -> None:
+    """holder.__dict__[name] = value, for MicroPython, where that dictionary is for reading only."""
+    object.__setattr__(holder, name, value)
+
+
+def delete_own(holder: "Any", name: str) -> None:
+    """del holder.__dict__[name]"""
+    if name not in holder.__dict__:
+        raise KeyError(name)
+    object.__delattr__(holder, name)
+
+
+def update_own(holder: "Any", *given: "Any", **keywords: "Any") -> None:
+    """holder.__dict__.update(...)"""
+    names: "dict[str, Any]" = dict(*given)
+    names.update(keywords)
+    for name in names:
+        object.__setattr__(holder, name, names[name])
+
+
 def above(cls: "Any", name: str) -> "Any":
     """The function under this name in the bases of a class, or None."""
     for base in cls.__bases__:

@@ -16,13 +16,10 @@ from .paths import Paths
 from .prepare import definition_of
 from .rewriting import Plain
 from .scopes import Scopes
+from .text import own_names
 
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
-_CONSUMERS = {
-    "list", "tuple", "set", "dict", "frozenset", "sum", "sorted", "min", "max", "any", "all", "bytes", "bytearray",
-    "print", "len",
-}  # fmt: skip
 
 
 class ExpressionLowering(MethodLowering):
@@ -423,7 +420,9 @@ class ExpressionLowering(MethodLowering):
             if isinstance(target, ast.Attribute):
                 target = ast.Attribute(self.expression(target.value), target.attr, ast.Store())
             elif isinstance(target, ast.Subscript):
-                base, index = self.ordered([target.value, target.slice])
+                own = own_names(target)
+                base, index = self.ordered([target.value, target.slice] if own is None else own)
+                base = base if own is None else ast.Attribute(base, "__dict__", ast.Load())
                 target = ast.Subscript(base, index, ast.Store())
             self.out.append(ast.Assign([target], value, lineno=self.line))
             return
@@ -483,17 +482,3 @@ class ExpressionLowering(MethodLowering):
         if not isinstance(node.func, ast.Attribute) or node.args or node.keywords:
             return False
         return node.func.attr in ("items", "keys", "values")
-
-    def mark_consumed(self, node: ast.Call) -> None:
-        """Lazy builtins handed to a call that uses them up stay native."""
-        if isinstance(node.func, ast.Name):
-            consumes = node.func.id in _CONSUMERS and not self.shadowed(node.func.id)
-            consumes = consumes or (node.func.id in _LAZY and hasattr(node, "sj_consumed"))
-        else:
-            consumes = isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "extend", "update")
-        if consumes:
-            for argument in node.args:
-                inner = argument.value if isinstance(argument, ast.Starred) else argument
-                # A star runs before the call that is one atomic step.
-                if isinstance(inner, ast.Call) and (inner is argument or not self.guard(inner)):
-                    inner.sj_consumed = True  # type: ignore[attr-defined]  # our own mark

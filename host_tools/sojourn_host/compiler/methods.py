@@ -1,6 +1,7 @@
-"""Which attributes may give a bound method, which MicroPython cannot look into.
+"""Marks on calls and attributes: what may give a bound method, takes a mapping, or uses up what it is given.
 
-Lives here: marking those that a program keeps; for that interpreter they are printed as calls of stand-ins (text.py).
+Lives here: these questions. MicroPython cannot look into a bound method, so that those which a program keeps are
+printed as calls of stand-ins (text.py).
 """
 
 import ast
@@ -12,12 +13,18 @@ from .comprehensions import ComprehensionLowering
 if TYPE_CHECKING:
     from .model import Module
 
+_LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _NATIVE_METHODS = {
     name
     for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
     for name in dir(kind)
     if not name.startswith("_")
 }
+
+_CONSUMERS = {
+    "list", "tuple", "set", "dict", "frozenset", "sum", "sorted", "min", "max", "any", "all", "bytes", "bytearray",
+    "print", "len",
+}  # fmt: skip
 
 
 class MethodLowering(ComprehensionLowering):
@@ -27,6 +34,9 @@ class MethodLowering(ComprehensionLowering):
         raise NotImplementedError
 
     def shadowed(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def guard(self, node: ast.Call) -> bool:
         raise NotImplementedError
 
     def takes_method(self, name: str) -> bool:
@@ -58,3 +68,17 @@ class MethodLowering(ComprehensionLowering):
             name = node.args[1]
             if not isinstance(name, ast.Constant) or self.takes_method(str(name.value)):
                 made.sj_getattr = True  # type: ignore[attr-defined]  # our own mark: may give a bound method
+
+    def mark_consumed(self, node: ast.Call) -> None:
+        """Lazy builtins handed to a call that uses them up stay native."""
+        if isinstance(node.func, ast.Name):
+            consumes = node.func.id in _CONSUMERS and not self.shadowed(node.func.id)
+            consumes = consumes or (node.func.id in _LAZY and hasattr(node, "sj_consumed"))
+        else:
+            consumes = isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "extend", "update")
+        if consumes:
+            for argument in node.args:
+                inner = argument.value if isinstance(argument, ast.Starred) else argument
+                # A star runs before the call that is one atomic step.
+                if isinstance(inner, ast.Call) and (inner is argument or not self.guard(inner)):
+                    inner.sj_consumed = True  # type: ignore[attr-defined]  # our own mark

@@ -98,6 +98,16 @@ class Writer:
             node = _replaced(node)
         if self.remote and isinstance(node, (ast.Import, ast.ImportFrom)):
             return self._remote_import(node)
+        if self.target == "micropython" and isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if any(own_names(target) is not None for target in node.targets):
+                value = ast.Name(node.targets[0].id, ast.Load())
+                one = ast.Assign([node.targets[0]], node.value, lineno=node.lineno)
+                others = [ast.Assign([target], value, lineno=node.lineno) for target in node.targets[1:]]
+                return [made for assign in (one, *others) for made in self.rewritten(assign)]
+        if self.target == "micropython" and isinstance(node, ast.Assign) and len(node.targets) == 1:
+            own = own_names(node.targets[0])
+            if own is not None:
+                return [ast.Expr(self._printed(self.stand_in("set_own", own[0], own[1], node.value)))]
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
         checks: list[ast.stmt] = []
@@ -109,6 +119,9 @@ class Writer:
             place = ast.Attribute(ast.Name(self.prefix + "m", ast.Load()), node.name, ast.Store())
             return [made, ast.Assign([place], ast.Name(node.name, ast.Load()), lineno=0)]
         return [*checks, made]
+
+    def stand_in(self, name: str, *arguments: ast.expr) -> ast.Call:
+        return ast.Call(ast.Attribute(ast.Name(self.prefix + "x", ast.Load()), name, ast.Load()), list(arguments), [])
 
     def doubts(self, node: ast.AugAssign) -> bool:
         """Whether the variable that is added to may have no value, and would not say so by itself."""
@@ -132,6 +145,9 @@ class Writer:
             unset = ast.Name(self.prefix + "u", ast.Load())
             look: list[ast.stmt] = [ast.Expr(self._printed(load))]
             return [*look, ast.Assign([ast.Name(target.id, ast.Store())], unset, lineno=0)]
+        own = own_names(target) if self.target == "micropython" else None
+        if own is not None:
+            return [ast.Expr(self._printed(self.stand_in("delete_own", *own)))]
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
         if self.remote and isinstance(target, ast.Name) and self.is_global(target.id):
@@ -178,6 +194,14 @@ class Writer:
         names = self.module.globals if self.function.is_main else self.function.globals
         if names and not self.remote:
             self.put("global " + ", ".join(sorted(names)))
+
+
+def own_names(target: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """The object and the key of `object.__dict__[key]`, which MicroPython does not let anyone change."""
+    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Attribute):
+        if target.value.attr == "__dict__" and not isinstance(target.slice, ast.Slice):
+            return target.value.value, target.slice
+    return None
 
 
 def _bare(node: ast.stmt) -> str:
@@ -345,6 +369,12 @@ class _Print(ast.NodeTransformer):
         self.generic_visit(node)
         if hasattr(node, "sj_getattr") and self.writer.target == "micropython":
             node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "getattr", ast.Load())
+        func = node.func
+        if isinstance(func, ast.Attribute) and func.attr == "update" and self.writer.target == "micropython":
+            if isinstance(func.value, ast.Attribute) and func.value.attr == "__dict__":
+                node.args.insert(0, func.value.value)
+                node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "update_own", ast.Load())
+                return node
         if hasattr(node, "sj_mapping") and self.writer.target == "micropython":
             as_dict = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "as_dict", ast.Load())
             node.args[0] = ast.Call(as_dict, [node.args[0]], [])
