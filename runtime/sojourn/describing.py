@@ -25,7 +25,7 @@ _KEPT = (
     "getattr",
 )  # fmt: skip
 # What describing_rare.py knows, by the name of its type.
-_RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod")
+_RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod", "Memory")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 

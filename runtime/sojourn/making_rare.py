@@ -28,10 +28,14 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
         return _buffer(tag, early[0], early[1])
     if tag == "pattern" or tag == "match":
         return _make_pattern(tag, early)
+    if tag == "memoryview":
+        if not MICRO:
+            return memoryview(early[0])[early[1] : early[1] + early[2]]
+        from sojourn.memory import Memory
+
+        return Memory(*early)
     if tag == "traceback":
         return _traceback()
-    if tag == "engine":
-        return engine
     if tag == "view":
         return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
     if tag == "stand-in":

@@ -13,18 +13,12 @@ _PARTS = {
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
     "native_objects": (
-        "bound",
-        "bound_above",
-        "getattr",
-        "told",
-        "traceback",
-        "property",
-        "accessor",
-        "staticmethod",
-        "classmethod",
+        "bound", "bound_above", "getattr", "memoryview", "slice", "told", "traceback", "property", "accessor",
+        "staticmethod", "classmethod",
     ),
-}
+}  # fmt: skip
 _FUNCTIONS = {
+    "memory": ("view_of",),
     "native_objects": ("set_own", "delete_own", "update_own"),
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
     "displays": ("as_dict", "set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),

@@ -44,6 +44,11 @@ class BoundTo(Bound):
         return self.function(self.holder, *args, **kwargs)
 
 
+class _Colons:
+    def __getitem__(self, key: "Any") -> "Any":
+        return key
+
+
 class Objects:
     """These stand-ins, for one engine's program."""
 
@@ -91,6 +96,21 @@ class Objects:
                     return wrapped if attribute == "__wrapped__" else self.told(wrapped, attribute)
         return self.name(value) if attribute == "__name__" else getattr(value, attribute)
 
+    def memoryview_(self, source: "Any") -> "Any":
+        """memoryview(), as an object that can be stored."""
+        if not MICRO:
+            return memoryview(source)
+        from sojourn.memory import Memory
+
+        return Memory(source)
+
+    def slice_(self, *bounds: "Any") -> "Any":
+        """slice(), which MicroPython makes only where it is written with colons."""
+        if not MICRO:
+            return slice(*bounds)
+        first, last, step = ((None,) + bounds + (None,))[:3] if len(bounds) == 1 else (bounds + (None,))[:3]
+        return _Colons()[first:last] if step is None else _Colons()[first:last:step]
+
     def traceback(self, error: BaseException) -> "Any":
         """What `__exit__` gets as its third argument."""
         return getattr(error, "__traceback__", None)
@@ -128,7 +148,7 @@ class Objects:
         return made
 
 
-def set_own(holder: "Any", name: str, value: "Any") -> None:
+def set_own(value: "Any", holder: "Any", name: str) -> None:
     """holder.__dict__[name] = value, for MicroPython, where that dictionary is for reading only."""
     object.__setattr__(holder, name, value)
 

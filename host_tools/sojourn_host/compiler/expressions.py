@@ -473,6 +473,9 @@ class ExpressionLowering(MethodLowering):
         kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
         if func.id in _LAZY and not self.shadowed(func.id) and kept:
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
+        if func.id in ("memoryview", "slice") and not self.shadowed(func.id) and not node.keywords:
+            self.program.views |= func.id == "memoryview"
+            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
         if func.id in _DESCRIPTORS and func.id != "namedtuple" and not self.shadowed(func.id):
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
         return None

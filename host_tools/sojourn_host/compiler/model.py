@@ -19,6 +19,7 @@ class Program:
         self.modules: list[Module] = []
         self.warnings: list[str] = []
         self.wraps = False  # it uses functools.wraps
+        self.views = False  # it uses memoryview
         self.specials = 0  # methods under decorators that have got a hidden name
         self.hooks = False  # it has class keywords, or methods that a class statement calls
 

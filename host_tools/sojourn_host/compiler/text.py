@@ -107,7 +107,11 @@ class Writer:
         if self.target == "micropython" and isinstance(node, ast.Assign) and len(node.targets) == 1:
             own = own_names(node.targets[0])
             if own is not None:
-                return [ast.Expr(self._printed(self.stand_in("set_own", own[0], own[1], node.value)))]
+                return [ast.Expr(self._printed(self.stand_in("set_own", node.value, *own)))]
+        if self.target == "micropython" and isinstance(node, ast.Assign) and self.program.views:
+            if any(isinstance(t, ast.Subscript) and isinstance(t.slice, ast.Slice) for t in node.targets):
+                node = copy.copy(node)
+                node.value = self.stand_in("view_of", node.value)
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
         checks: list[ast.stmt] = []
