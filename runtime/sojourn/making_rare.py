@@ -37,7 +37,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     if tag == "traceback":
         return _traceback()
     if tag == "view":
-        return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
+        return engine.x.dict_view(early[0], early[1]) if MICRO else _view(early[0], early[1])
     if tag == "stand-in":
         return getattr(engine.x, early[0])
     if tag in ("staticmethod", "classmethod", "property"):
@@ -79,6 +79,13 @@ def _traceback() -> "Any":
         raise RuntimeError
     except RuntimeError as error:
         return error.__traceback__
+
+
+def _view(source: "Any", kind: str) -> "Any":
+    """A view of CPython, whatever the class of the dictionary has under that name."""
+    from collections import OrderedDict
+
+    return getattr(OrderedDict if isinstance(source, OrderedDict) else dict, kind)(source)
 
 
 def _buffer(tag: str, held: "Any", at: int) -> "Any":

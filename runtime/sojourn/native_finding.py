@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
-    "native_generators": ("taken", "drained", "delegates", "awaited", "rests", "delegate", "clock", "wait"),
+    "native_generators": (
+        "taken", "drained", "delegates", "awaited", "rests", "generates", "delegate", "clock", "wait",
+    ),
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
     "native_objects": (
@@ -18,6 +20,7 @@ _PARTS = {
     ),
 }  # fmt: skip
 _FUNCTIONS = {
+    "sorting": ("sorted_by", "sort_by"),
     "memory": ("view_of",),
     "native_objects": ("set_own", "delete_own", "update_own"),
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),

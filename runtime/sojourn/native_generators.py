@@ -7,6 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_generator: "Any" = type((lambda: (yield))())
 SLICE = 0.01  # seconds that a waiting process sleeps between two looks at the flag
 _CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
 
@@ -54,8 +55,12 @@ class Generators:
         self.engine.lifetime.sleep(some)
 
     def rests(self, source: "Any") -> bool:
-        """Whether this is a generator."""
+        """Whether what an iterator is sent can be thrown into it."""
         return hasattr(source, "send") and hasattr(source, "throw")
+
+    def generates(self, source: "Any") -> bool:
+        """Whether this is a generator, and no object of the program's that has a `close` too."""
+        return type(source) is _generator
 
     def delegate(self, source: "Any") -> "Any":
         return source if hasattr(source, "send") else iter(source)

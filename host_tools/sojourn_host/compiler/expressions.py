@@ -283,6 +283,7 @@ class ExpressionLowering(MethodLowering):
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark
         self.mark_getattr(node, made)
         self.mark_mapping(node, made)
+        self.mark_sort(node, made)
         if hasattr(node, "sj_native"):
             self.native(made)
         if self.is_view(node) and not hasattr(node, "sj_consumed"):
@@ -315,6 +316,8 @@ class ExpressionLowering(MethodLowering):
 
     def guarded_call(self, call: ast.Call) -> ast.Call:
         """A native call that runs program code: one atomic step."""
+        if hasattr(call, "sj_sort"):
+            call = self.sort_call(call)
         return ast.Call(self.hidden_name("at"), [call.func, *call.args], call.keywords)
 
     def atomic_expression(self, node: ast.expr) -> ast.expr:
@@ -470,6 +473,8 @@ class ExpressionLowering(MethodLowering):
 
     def builtin(self, node: ast.Call, func: ast.Name) -> ast.expr | None:
         """Lazy builtins whose result is kept become our own, which can be stored."""
+        if func.id == "sorted" and not self.shadowed("sorted") and any(word.arg == "key" for word in node.keywords):
+            return self.hook("sorted_by")
         kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
         if func.id in _LAZY and not self.shadowed(func.id) and kept:
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())

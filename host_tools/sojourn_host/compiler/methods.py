@@ -36,6 +36,9 @@ class MethodLowering(ComprehensionLowering):
     def shadowed(self, name: str) -> bool:
         raise NotImplementedError
 
+    def hook(self, name: str) -> ast.expr:
+        raise NotImplementedError
+
     def guard(self, node: ast.Call) -> bool:
         raise NotImplementedError
 
@@ -57,6 +60,16 @@ class MethodLowering(ComprehensionLowering):
         whole = isinstance(func, ast.Name) and func.id == "dict" and not self.shadowed("dict")
         if whole or isinstance(func, ast.Attribute) and func.attr == "update":
             made.sj_mapping = True  # type: ignore[attr-defined]  # our own mark: takes a mapping
+
+    def mark_sort(self, node: ast.Call, made: ast.Call) -> None:
+        """`items.sort(key=...)`, which leaves equal items in their order on MicroPython too."""
+        if isinstance(made.func, ast.Attribute) and made.func.attr == "sort" and not node.args and node.keywords:
+            if all(word.arg in ("key", "reverse") for word in node.keywords) and "sort" not in self.calls.methods:
+                made.sj_sort = True  # type: ignore[attr-defined]  # our own mark: printed as a call of ours
+
+    def sort_call(self, call: ast.Call) -> ast.Call:
+        assert isinstance(call.func, ast.Attribute)
+        return ast.Call(self.hook("sort_by"), [call.func.value], call.keywords)
 
     def mark_getattr(self, node: ast.Call, made: ast.Call) -> None:
         """What getattr() gives may be a bound method, unless it is called at once, before anything can be cut."""

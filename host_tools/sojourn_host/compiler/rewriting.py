@@ -153,6 +153,7 @@ class Plain(Copying):
             made = ast.copy_location(ast.Call(lowering.hook("called"), [func, *arguments], keywords), node)
         lowering.mark_getattr(node, made)
         lowering.mark_mapping(node, made)
+        lowering.mark_sort(node, made)
         if hasattr(node, "sj_native"):
             lowering.native(made)
         if lowering.is_view(node) and not hasattr(node, "sj_consumed"):

@@ -200,6 +200,17 @@ class Writer:
             self.put("global " + ", ".join(sorted(names)))
 
 
+def _bound_in(statement: ast.stmt) -> set[str]:
+    """The names that a statement of a class body binds."""
+    found: set[str] = set()
+    for leaf in ast.walk(statement):
+        if isinstance(leaf, ast.Name) and not isinstance(leaf.ctx, ast.Load):
+            found.add(leaf.id)
+        elif isinstance(leaf, ast.ClassDef):
+            found.add(leaf.name)
+    return found
+
+
 def own_names(target: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     """The object and the key of `object.__dict__[key]`, which MicroPython does not let anyone change."""
     if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Attribute):
@@ -251,6 +262,8 @@ class _Print(ast.NodeTransformer):
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.local: list[set[str]] = []  # comprehension and class-body names
+        self.bodies: list[set[str]] = []  # of the sets in `local` those of class bodies
+        self.classes: list[set[str]] = []  # what each class body around binds
 
     def visit(self, node: ast.AST) -> ast.AST:
         made = super().visit(copy.copy(node))
@@ -277,6 +290,8 @@ class _Print(ast.NodeTransformer):
             return ast.Name(writer.following, ast.Load())
         name = node.id = writer.place(node.id)
         if any(name in local for local in self.local):
+            return node
+        if self.classes and not isinstance(node.ctx, ast.Load) and name in self.classes[-1]:
             return node
         if isinstance(node.ctx, ast.Load) and hasattr(node, "sj_check") and name in writer.function.unset:
             return self._checked(ast.Name(name, ast.Load()), name)
@@ -379,6 +394,10 @@ class _Print(ast.NodeTransformer):
                 node.args.insert(0, func.value.value)
                 node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "update_own", ast.Load())
                 return node
+        if hasattr(node, "sj_sort") and isinstance(func, ast.Attribute) and self.writer.target == "micropython":
+            node.args = [func.value]
+            node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "sort_by", ast.Load())
+            return node
         if hasattr(node, "sj_mapping") and self.writer.target == "micropython":
             as_dict = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "as_dict", ast.Load())
             node.args[0] = ast.Call(as_dict, [node.args[0]], [])
@@ -389,20 +408,22 @@ class _Print(ast.NodeTransformer):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.bases = [self._expr(base) for base in node.bases]
-        names: set[str] = set()
-        for statement in node.body:
-            for leaf in ast.walk(statement):
-                if isinstance(leaf, ast.Name) and not isinstance(leaf.ctx, ast.Load):
-                    names.add(leaf.id)
-                elif isinstance(leaf, ast.ClassDef):
-                    names.add(leaf.name)
-        for statement in node.body:
-            if isinstance(statement, ast.Global):
-                names -= set(statement.names)
+        declared = {name for s in node.body if isinstance(s, ast.Global) for name in s.names}
         if self.writer.remote:
             node.body = [s for s in node.body if not isinstance(s, ast.Global)] or [ast.Pass()]
-        self.local.append(names)
-        node.body = [self._stmt(statement) for statement in node.body]
+        given = [_bound_in(statement) - declared for statement in node.body]
+        self.local.append(set())  # `x = x` reads a global: until a statement has bound it a name is none of the class's
+        self.bodies.append(self.local[-1])
+        self.classes.append(set().union(*given))
+        made: list[ast.stmt] = []
+        for statement, names in zip(node.body, given, strict=True):
+            if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+                self.local[-1] |= names
+            made.append(self._stmt(statement))
+            self.local[-1] |= names
+        node.body = made
+        self.classes.pop()
+        self.bodies.pop()
         self.local.pop()
         return node
 
@@ -421,9 +442,11 @@ class _Print(ast.NodeTransformer):
         for generator in node.generators:
             names.update(leaf.id for leaf in ast.walk(generator.target) if isinstance(leaf, ast.Name))
         first = self._expr(node.generators[0].iter)
+        outer = self.local
+        self.local = [known for known in outer if not any(known is body for body in self.bodies)]  # sees no class's
         self.local.append(names)
         made = self.generic_visit(node)
-        self.local.pop()
+        self.local = outer
         made.generators[0].iter = first  # type: ignore[attr-defined]  # every comprehension has one
         return made
 

@@ -121,7 +121,7 @@ class GeneratorLowering(OperatorLowering):
         other.sj_undriven = True  # type: ignore[attr-defined]  # our own mark: no generator
         self.inside(
             ast.If(
-                self.hidden_method("rests", _name(source)),
+                self.hidden_method("generates", _name(source)),
                 [
                     _store(result, ast.Constant(None)),
                     ast.Try(
