@@ -22,9 +22,10 @@ if not MICRO:
 _OURS = ("sojourn.iterators", "sojourn.positions", "sojourn.native_objects", "sojourn.evaluating")
 _KEPT = (
     "sorted", "min", "max", "map", "filter", "zip", "enumerate", "property", "staticmethod", "classmethod", "iter",
+    "getattr",
 )  # fmt: skip
 # What describing_rare.py knows, by the name of its type.
-_RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod")
+_RARE = ("DictView", "Pattern", "Match", "StringIO", "BytesIO", "property", "staticmethod", "classmethod", "Memory")
 _SKIPPED = ("__dict__", "__weakref__", "__module__", "__qualname__", "__name__", "__bases__", "__annotations__")
 _plain_function = type(lambda: None)
 

@@ -75,6 +75,8 @@ def other(obj: "Any", kind: "Any") -> "Any":
         return ("view", [gc.get_referents(obj)[0], kind.__name__.split("_")[1]], [])
     if kind is types.MethodDescriptorType:  # str.upper
         return ("native", [obj.__objclass__.__module__, obj.__qualname__], [])
+    if kind is memoryview:
+        return _memory(obj)
     if kind is types.TracebackType:
         return ("traceback", [], [])
     if kind is property:
@@ -91,6 +93,26 @@ def other(obj: "Any", kind: "Any") -> "Any":
     if kind.__flags__ & (1 << 9) and "__reduce__" not in kind.__dict__ and "__reduce_ex__" not in kind.__dict__:
         return None  # a class written in Python
     return _reduced(obj)
+
+
+def _memory(obj: memoryview) -> "Any":
+    """A view of a buffer, by the buffer and where it lies in it; None for one that MicroPython cannot have."""
+    if obj.obj is None or obj.ndim != 1:
+        return None
+    whole = memoryview(obj.obj)
+    if not obj.contiguous or obj.format != whole.format or obj.readonly != whole.readonly:
+        return None
+    every, mine = whole.cast("B"), obj.cast("B")
+    at = 0
+    if mine.nbytes and obj.readonly:
+        at = bytes(every).find(bytes(mine))  # another place with the same bytes does as well
+    elif mine.nbytes:
+        before = int.from_bytes(every, "little")
+        mine[0] ^= 255
+        changed = before ^ int.from_bytes(every, "little")
+        mine[0] ^= 255
+        at = (changed.bit_length() - 1) // 8
+    return ("memoryview", [obj.obj, at // obj.itemsize, len(obj)], [])
 
 
 def _reduced(obj: "Any") -> "Any":

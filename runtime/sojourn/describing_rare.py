@@ -22,6 +22,8 @@ def described(describing: "Any", obj: "Any", kind: "Any") -> "Any":
     """(tag, early, late) of an object; None if it is none of these."""
     if kind is getattr(sys.modules.get("sojourn.iterators"), "DictView", describing):
         return ("view", [obj.source, obj.kind], [])
+    if kind is getattr(sys.modules.get("sojourn.memory"), "Memory", describing):
+        return ("memoryview", [obj.source, obj.start, len(obj.view)], [])
     if kind.__name__ in ("Pattern", "Match") and hasattr(obj, "match" if kind.__name__ == "Pattern" else "span"):
         found = _pattern(obj, kind)
         if found is not None:

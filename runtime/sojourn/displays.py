@@ -4,6 +4,7 @@ Lives here: functions that compiled programs call under `_jx`; native_finding.py
 """
 
 import sys
+from collections import OrderedDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,13 +29,23 @@ def dict_of(*parts: "Any") -> "dict[Any, Any]":
 
 def dict_with(made: "dict[Any, Any]", more: "Any") -> "dict[Any, Any]":
     """The same dictionary, with another mapping in it."""
-    if isinstance(more, dict):
+    if type(more) is dict:
         made.update(more)
         return made
     if not hasattr(more, "keys"):
         raise TypeError("'%s' object is not a mapping" % type(more).__name__)
     for key in more.keys():
         made[key] = more[key]
+    return made
+
+
+def as_dict(source: "Any") -> "Any":
+    """What dict() or update() of MicroPython takes: an object of a class derived from dict it does not."""
+    if not isinstance(source, dict) or type(source) in (dict, OrderedDict):
+        return source
+    made: "Any" = OrderedDict()
+    for key in source:
+        made[key] = source[key]
     return made
 
 

@@ -57,6 +57,16 @@ class Evaluating:
             if not before and "__builtins__" in names:
                 del names["__builtins__"]  # CPython puts it there, and it cannot be stored
 
+    def name_in(self, names: "Any", name: str) -> "Any":
+        """A global of a text that runs with names of its own, or a builtin."""
+        if name in names:
+            return names[name]
+        import builtins
+
+        if hasattr(builtins, name):
+            return getattr(builtins, name)
+        raise NameError("name '%s' isn't defined" % name)
+
     def names_of(self, names: "Any") -> "list[str]":
         """dir() of a module: what the program has named in it."""
         prefix = self.engine.prefix

@@ -75,6 +75,29 @@ class Iter:
         return self.source[at]
 
 
+class Items:
+    """Runs over an object of the program by its `__getitem__`, which may do anything: nothing is looked at early."""
+
+    def __init__(self, source: "Any") -> None:
+        self.source = source
+        self.at = 0
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        if self.at < 0:
+            raise StopIteration
+        at = self.at
+        self.at = -1
+        try:
+            value = self.source[at]
+        except IndexError:
+            raise StopIteration from None
+        self.at = at + 1
+        return value
+
+
 class KeysIter:
     """iter(d) of a dictionary or set kept in a variable."""
 
@@ -90,7 +113,8 @@ class KeysIter:
     def __next__(self) -> "Any":
         if self.source is not None and len(self.source) != self.size:
             self.size = -1
-            raise RuntimeError("dictionary changed size during iteration")
+            name = "dictionary" if isinstance(self.source, dict) else "Set"
+            raise RuntimeError(name + " changed size during iteration")
         if self.at >= len(self.left):
             self.source = None
             raise StopIteration
@@ -248,17 +272,38 @@ def inner_iter(engine: "Any", source: "Any") -> "Any":
 
 def storable_iter(source: "Any") -> "Any":
     """An iterator over `source` that can be stored."""
-    if isinstance(source, INDEXED) or type(source) is range:
-        return Iter(source)
+    made = over(source)
+    if type(made) not in NATIVE and type(source) is not memoryview:
+        return made
     if isinstance(source, (dict, set, frozenset)):
         return KeysIter(source)
+    indexed = isinstance(source, INDEXED) or hasattr(source, "append") or type(source) in (range, memoryview)
+    return Iter(source if indexed else list(made))
+
+
+class _ByItem:
+    def __getitem__(self, at: int) -> "Any":
+        raise IndexError
+
+
+_BY_ITEM = type(iter(_ByItem()))
+
+
+def over(source: "Any") -> "Any":
+    """iter(source) for a loop, in a program with classes that have `__getitem__` and no `__iter__`."""
     made = iter(source)
-    if type(made) in NATIVE:
-        return Iter(list(made))
-    return made
+    return Items(source) if type(made) is _BY_ITEM and type(source) is not memoryview else made
+
+
+def over_reversed(source: "Any") -> "Any":
+    """reversed(source) for such a loop."""
+    made = reversed(source)
+    return Reversed(source) if type(made) is reversed and not isinstance(source, INDEXED) else made
 
 
 def make_reversed(source: "Any") -> "Any":
-    if isinstance(source, (list, tuple, str, bytes, bytearray)) or type(source) is range:
-        return Reversed(source)
-    return reversed(source)
+    made = reversed(source)
+    if type(made) is not reversed and type(made) not in NATIVE:
+        return made
+    by_key = isinstance(source, dict) or hasattr(source, "mapping")  # a dictionary, or CPython's view of one
+    return Iter(list(made)) if by_key else Reversed(source)

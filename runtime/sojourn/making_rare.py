@@ -16,7 +16,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     """The object of a description; ImageError for an unknown tag."""
     if tag == "method":
         if MICRO:
-            return _bound(early[1], early[0].__name__)
+            return _method(early[0], early[1], engine.x.name(early[0]))
         import types  # CPython only
 
         return types.MethodType(early[0], early[1])
@@ -28,12 +28,16 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
         return _buffer(tag, early[0], early[1])
     if tag == "pattern" or tag == "match":
         return _make_pattern(tag, early)
+    if tag == "memoryview":
+        if not MICRO:
+            return memoryview(early[0])[early[1] : early[1] + early[2]]
+        from sojourn.memory import Memory
+
+        return Memory(*early)
     if tag == "traceback":
         return _traceback()
-    if tag == "engine":
-        return engine
     if tag == "view":
-        return engine.x.dict_view(early[0], early[1]) if MICRO else getattr(early[0], early[1])()
+        return engine.x.dict_view(early[0], early[1]) if MICRO else _view(early[0], early[1])
     if tag == "stand-in":
         return getattr(engine.x, early[0])
     if tag in ("staticmethod", "classmethod", "property"):
@@ -52,6 +56,14 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     raise ImageError("the image has a <%s>, which this runtime does not know" % tag)
 
 
+def _method(function: "Any", holder: "Any", name: str) -> "Any":
+    """A method of CPython: as one of a name where its class finds it under that."""
+    from sojourn.native_objects import Bound, BoundTo
+
+    found = getattr(type(holder), name, None)
+    return Bound(holder, name) if found is function else BoundTo(holder, name, function)
+
+
 def _bound(holder: "Any", name: str) -> "Any":
     from sojourn.native_objects import Bound
 
@@ -67,6 +79,13 @@ def _traceback() -> "Any":
         raise RuntimeError
     except RuntimeError as error:
         return error.__traceback__
+
+
+def _view(source: "Any", kind: str) -> "Any":
+    """A view of CPython, whatever the class of the dictionary has under that name."""
+    from collections import OrderedDict
+
+    return getattr(OrderedDict if isinstance(source, OrderedDict) else dict, kind)(source)
 
 
 def _buffer(tag: str, held: "Any", at: int) -> "Any":

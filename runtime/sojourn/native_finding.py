@@ -12,29 +12,27 @@ if TYPE_CHECKING:
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
     "native_generators": (
-        "taken",
-        "drained",
-        "delegates",
-        "awaited",
-        "rests",
-        "delegate",
-        "clock",
-        "wait",
-        "generator",
+        "taken", "drained", "delegates", "awaited", "rests", "generates", "generator", "delegate", "clock", "wait",
     ),
     "handing": ("iter", "called"),
-    "evaluating": ("evaluate", "execute", "compiled", "names_of"),
-    "native_objects": ("bound", "told", "traceback", "property", "accessor", "staticmethod", "classmethod"),
-}
+    "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
+    "native_objects": (
+        "bound", "bound_above", "getattr", "memoryview", "slice", "told", "traceback", "property", "accessor",
+        "staticmethod", "classmethod",
+    ),
+}  # fmt: skip
 _FUNCTIONS = {
+    "sorting": ("sorted_by", "sort_by"),
+    "memory": ("view_of",),
+    "native_objects": ("set_own", "delete_own", "update_own"),
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
-    "displays": ("set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
+    "displays": ("as_dict", "set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
 }
 _CLASSES = {
     "native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects", "handing": "Handing",
     "evaluating": "Evaluating",
 }  # fmt: skip
-_ITERATORS = {"reversed": "make_reversed"}
+_ITERATORS = {"reversed": "make_reversed", "over": "over", "over_reversed": "over_reversed"}
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 
 

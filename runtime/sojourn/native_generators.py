@@ -7,6 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_generator: "Any" = type((lambda: (yield))())
 SLICE = 0.01  # seconds that a waiting process sleeps between two looks at the flag
 _CONTAINERS = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
 
@@ -16,21 +17,21 @@ class Generators:
 
     def __init__(self, engine: "Any") -> None:
         self.engine = engine
-        self.generator = type(_none())
+        self.generator = _generator
 
     def taken(self, source: "Any", count: int) -> "Any":
         """What `a, b = source` takes apart: of a generator its values, one more than are wanted at most."""
-        if not hasattr(source, "send"):
+        if not _runs(source):
             return source
         return self.engine.atomic_call(_first, source, count)
 
     def drained(self, source: "Any") -> "Any":
         """What a native operation runs over: of a generator all its values."""
-        return self.engine.atomic_call(list, source) if hasattr(source, "send") else source
+        return self.engine.atomic_call(list, source) if _runs(source) else source
 
     def delegates(self, source: "Any") -> int:
         """Whether `yield from source` must hand on what is sent: 3 to a generator, 1 to an iterator of the program."""
-        if type(source) is self.generator:
+        if type(source) is _generator:
             return 3
         if hasattr(source, "send") or hasattr(source, "__next__"):
             return 1
@@ -58,18 +59,23 @@ class Generators:
         self.engine.lifetime.sleep(some)
 
     def rests(self, source: "Any") -> bool:
-        """Whether this is a generator."""
+        """Whether what an iterator is sent can be thrown into it."""
         return hasattr(source, "send") and hasattr(source, "throw")
+
+    def generates(self, source: "Any") -> bool:
+        """Whether this is a generator, and no object of the program's that has a `close` too."""
+        return type(source) is _generator
 
     def delegate(self, source: "Any") -> "Any":
         """The iterator that `yield from source` runs."""
-        if type(source) is self.generator or hasattr(source, "send") and not hasattr(source, "__iter__"):
+        if type(source) is _generator or hasattr(source, "send") and not hasattr(source, "__iter__"):
             return source
         return iter(source)
 
 
-def _none() -> "Any":
-    yield
+def _runs(source: "Any") -> bool:
+    """Whether running over this runs a generator, perhaps one that an object's `__iter__` makes."""
+    return hasattr(source, "send") or hasattr(source, "__iter__") and not isinstance(source, _CONTAINERS)
 
 
 def _first(source: "Any", count: int) -> "list[Any]":

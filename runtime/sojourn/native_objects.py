@@ -33,10 +33,28 @@ class Bound:
         return method(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Bound) and other.holder is self.holder and other.name == self.name
+        if isinstance(other, Bound):
+            return other.holder is self.holder and other.name == self.name
+        return getattr(other, "__self__", None) is self.holder and getattr(other, "__name__", "") == self.name
 
     def __hash__(self) -> int:
         return hash(self.name) ^ id(self.holder)
+
+
+class BoundTo(Bound):
+    """A method taken from super(), which its name would not find again."""
+
+    def __init__(self, holder: "Any", name: str, function: "Any") -> None:
+        super().__init__(holder, name)
+        self.function = function
+
+    def __call__(self, *args: "Any", **kwargs: "Any") -> "Any":
+        return self.function(self.holder, *args, **kwargs)
+
+
+class _Colons:
+    def __getitem__(self, key: "Any") -> "Any":
+        return key
 
 
 class Objects:
@@ -60,6 +78,17 @@ class Objects:
             return Bound(holder, name)
         return value
 
+    def bound_above(self, cls: "Any", holder: "Any", name: str) -> "Any":
+        """super(cls, holder).name, as an object that can be stored."""
+        value = getattr(super(cls, holder), name)
+        function = None if isinstance(holder, type) else above(cls, name)
+        return value if type(value) is not _bound_type or function is None else BoundTo(holder, name, function)
+
+    def getattr_(self, holder: "Any", name: str, *default: "Any") -> "Any":
+        """getattr(); a bound method of `holder` as an object that can be stored."""
+        value = getattr(holder, name, *default)
+        return Bound(holder, name) if type(value) is _bound_type else value
+
     def name(self, value: "Any") -> "Any":
         """value.__name__ as the program wrote it."""
         if isinstance(value, Bound):
@@ -81,6 +110,21 @@ class Objects:
                 if wrapper is value:
                     return wrapped if attribute == "__wrapped__" else self.told(wrapped, attribute)
         return self.name(value) if attribute == "__name__" else getattr(value, attribute)
+
+    def memoryview_(self, source: "Any") -> "Any":
+        """memoryview(), as an object that can be stored."""
+        if not MICRO:
+            return memoryview(source)
+        from sojourn.memory import Memory
+
+        return Memory(source)
+
+    def slice_(self, *bounds: "Any") -> "Any":
+        """slice(), which MicroPython makes only where it is written with colons."""
+        if not MICRO:
+            return slice(*bounds)
+        first, last, step = ((None,) + bounds + (None,))[:3] if len(bounds) == 1 else (bounds + (None,))[:3]
+        return _Colons()[first:last] if step is None else _Colons()[first:last:step]
 
     def traceback(self, error: BaseException) -> "Any":
         """What `__exit__` gets as its third argument."""
@@ -117,6 +161,37 @@ class Objects:
         if MICRO:
             self.wrapped.append((made, "classmethod", [function]))
         return made
+
+
+def set_own(value: "Any", holder: "Any", name: str) -> None:
+    """holder.__dict__[name] = value, for MicroPython, where that dictionary is for reading only."""
+    object.__setattr__(holder, name, value)
+
+
+def delete_own(holder: "Any", name: str) -> None:
+    """del holder.__dict__[name]"""
+    if name not in holder.__dict__:
+        raise KeyError(name)
+    object.__delattr__(holder, name)
+
+
+def update_own(holder: "Any", *given: "Any", **keywords: "Any") -> None:
+    """holder.__dict__.update(...)"""
+    names: "dict[str, Any]" = dict(*given)
+    names.update(keywords)
+    for name in names:
+        object.__setattr__(holder, name, names[name])
+
+
+def above(cls: "Any", name: str) -> "Any":
+    """The function under this name in the bases of a class, or None."""
+    for base in cls.__bases__:
+        found = base.__dict__.get(name) if hasattr(base, "__dict__") else None
+        if found is None:
+            found = above(base, name)
+        if found is not None:
+            return found
+    return None
 
 
 def unbound(name: str) -> "Any":

@@ -49,8 +49,10 @@ class Natives:
 
     def dict_view(self, source: "Any", kind: str) -> "Any":
         """source.items() and its like; of a dictionary as an object that can be stored."""
-        if not isinstance(source, dict):
-            return getattr(source, kind)()
+        if type(source) is not dict:
+            made = getattr(source, kind)()
+            if not isinstance(source, dict) or type(made) is not type({}.keys()):
+                return made
         from sojourn.iterators import DictView
 
         return DictView(source, kind)

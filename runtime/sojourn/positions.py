@@ -21,6 +21,14 @@ NATIVE.add(type(iter({}.keys())))
 try:
     NATIVE.add(type(reversed(range(0))))
     NATIVE.add(type(reversed({})))
+    NATIVE.add(type(reversed({}.items())))
+    NATIVE.add(type(reversed({}.values())))
+    from array import array
+    from collections import OrderedDict, deque
+
+    NATIVE.add(type(iter(deque())))  # type: ignore[call-overload,unused-ignore]  # CPython's own form
+    NATIVE.add(type(iter(array("b"))))
+    NATIVE.add(type(iter(OrderedDict())))
 except TypeError:
     pass  # MicroPython has one type for all of them
 _END = object()
@@ -53,15 +61,22 @@ class Position:
     @staticmethod
     def of(source: "Any", iterator: "Any") -> "Any":
         """The position of a native iterator, which is used up; any other iterator is kept as it is."""
-        if type(iterator) not in NATIVE:
-            return iterator
         kind = type(source)
-        if "reversed" in type(iterator).__name__ or "reverse" in type(iterator).__name__:
+        if type(iterator) not in NATIVE and kind is not memoryview:
+            if type(iterator) is not reversed or not isinstance(source, INDEXED):
+                return iterator
+        try:
+            return Position._native(source, iterator, kind)
+        except RuntimeError as error:  # CPython's: what it runs over has changed its size
+            return Changed(str(error))
+
+    @staticmethod
+    def _native(source: "Any", iterator: "Any", kind: "Any") -> "Any":
+        name = type(iterator).__name__
+        if "reverse" in name or kind is range and hasattr(iterator, "__reduce__") and _backwards(source, iterator):
             if isinstance(source, INDEXED) or kind is range:
                 return Position("reversed", _count(iterator))
             return Position("items", 0, list(iterator))
-        if isinstance(source, list) and kind is not list and kind.__name__ != "list":
-            pass
         if isinstance(source, INDEXED) or kind is range:
             return Position("index", _taken(source, iterator))
         if isinstance(source, View):
@@ -71,7 +86,7 @@ class Position:
         if isinstance(source, (dict, set, frozenset)):
             done = len(source) - _count(iterator)
             return Position("keys", done, None)
-        if hasattr(source, "__len__") and hasattr(source, "append"):  # deque, array
+        if hasattr(source, "append") or kind is memoryview:  # deque, array
             return Position("index", _taken(source, iterator))
         return Position("items", 0, list(iterator))
 
@@ -84,7 +99,7 @@ class Position:
         if self.kind == "items":
             return iter(self.left)
         if self.left is not None:
-            return Left(source, self.left)
+            return Left(source, self.left, self.index)
         return _skip(source.start() if isinstance(source, View) else iter(source), self.index)
 
     def freeze(self, source: "Any") -> None:
@@ -92,25 +107,30 @@ class Position:
         if self.kind == "keys" and self.left is None:
             keys = source.source if isinstance(source, View) else source
             self.left = list(keys)[self.index :]
-            self.index = 0
+            self.index = len(keys)
 
 
 class Left:
     """Goes on over the keys that were left of a dictionary, a view or a set; what is gone is passed over."""
 
-    def __init__(self, source: "Any", left: "Any") -> None:
+    def __init__(self, source: "Any", left: "Any", size: int) -> None:
         if hasattr(source, "mapping"):  # CPython's own view
             import gc
 
             source = View(gc.get_referents(source)[0], type(source).__name__.split("_")[1])
         self.source = source
         self.left = left
+        self.size = size
         self.at = 0
 
     def __iter__(self) -> "Any":
         return self
 
     def __next__(self) -> "Any":
+        held = self.source.source if isinstance(self.source, View) else self.source
+        if len(held) != self.size and hasattr({}.keys(), "mapping"):  # MicroPython does not mind
+            name = "dictionary" if isinstance(held, dict) else "Set"
+            raise RuntimeError(name + " changed size during iteration")
         while self.at < len(self.left):
             key = self.left[self.at]
             self.at += 1
@@ -122,6 +142,24 @@ class Left:
             elif key in self.source:
                 return key
         raise StopIteration
+
+
+class Changed:
+    """Stands for an iterator over what has changed its size: CPython says so at the next step."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __iter__(self) -> "Any":
+        return self
+
+    def __next__(self) -> "Any":
+        raise RuntimeError(self.text)
+
+
+def _backwards(source: "Any", iterator: "Any") -> bool:
+    """Whether CPython's iterator over a range, of which there is one type only, runs from its end."""
+    return bool(iterator.__reduce__()[1][0].step != source.step)
 
 
 def _count(iterator: "Any") -> int:

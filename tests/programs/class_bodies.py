@@ -111,3 +111,32 @@ class Decorated(made[2]):
 print(Decorated().parity(), Decorated.tag, log)
 for turn in range(8):
     print(turn, Body().m() + turn, made[turn % 4]().parity())
+
+
+size = 3
+
+
+class Sized:
+    size = size
+    sizes = [size + more for more in range(2)]
+
+
+size = 4
+
+
+def again():
+    class Local:
+        size = size
+        sizes = [size for _ in range(2)]
+
+    return Local
+
+
+print(Sized.size, Sized.sizes, again().size, again().sizes)
+for turn in range(3):
+
+    class Sized:
+        size = size + turn
+        sizes = [size for _ in range(turn)]
+
+    print(turn, Sized.size, Sized.sizes)

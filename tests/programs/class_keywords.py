@@ -164,3 +164,29 @@ class Record:
 print(log, Record().first, Record(_Record_second=5).second)
 for turn in range(12):
     print(turn, len(registry), registry["r"]().describe(), Record().second, len(log))
+
+
+class Kept:
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, obj, owner=None):
+        return obj.__dict__.get(self.name, "none")
+
+    def __set__(self, obj, value):
+        obj.__dict__[self.name] = sum([value for _ in range(2)])
+
+
+class Keeper:
+    held = Kept()
+
+    def __init__(self, **given):
+        self.__dict__.update(given)
+
+
+keeper = Keeper(other=1)
+print(keeper.held, keeper.other)
+keeper.held = 4
+keeper.__dict__[note("key", "more")] = note("value", 5)
+del keeper.__dict__["other"]
+print(keeper.held, keeper.more, hasattr(keeper, "other"), log[-2:])

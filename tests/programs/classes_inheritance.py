@@ -196,3 +196,11 @@ print(Temperature.freezing().fahrenheit, [t.fahrenheit for t in Named.series(10,
 print(Named.freezing().scale, Temperature.freezing().scale, type(Named.freezing()).__name__)
 method = Temperature(37).__class__.series
 print(len(method(1, 2, 3)))
+
+
+def made_size(self):
+    return "made %d" % sum(n for n in range(self.size))
+
+
+Made = type("Made", (Node,), {"size": 4, "tell": made_size, "double": lambda self: self.size * 2})
+print(Made(5).tell(), Made(5).double(), Made.__name__)

@@ -201,3 +201,62 @@ with m as running:
 with m:
     raise KeyError("x")
 print(m.log)
+
+
+def traced(function):
+    def wrapper(*args):
+        result = function(*args)
+        print("traced", function.__name__, len([result]))
+        return result
+
+    return wrapper
+
+
+def checked(name, kind):
+    @property
+    def value(self):
+        return self.values[name]
+
+    @value.setter
+    def value(self, given):
+        for _ in range(2):
+            if not isinstance(given, kind):
+                raise TypeError(name)
+        self.values[name] = given
+
+    return value
+
+
+def given_init(self, size):
+    self.values = {}
+    for _ in range(2):
+        self.size = size
+
+
+class Traced:
+    __init__ = given_init
+    size = checked("size", int)
+
+    @traced
+    def __add__(self, other):
+        return Traced(self.size + other.size)
+
+    @property
+    @traced
+    def half(self):
+        return self.size // 2
+
+    @half.setter
+    @traced
+    def half(self, value):
+        self.size = value * 2
+
+
+Traced.__len__ = lambda self: sum([1 for _ in range(self.size)])
+both = Traced(3) + Traced(4)
+both.half = both.half + len(both)
+print(both.size)
+try:
+    both.size = "7"
+except TypeError as error:
+    print("TypeError", error)

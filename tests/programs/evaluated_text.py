@@ -59,3 +59,33 @@ for text in ("1 + 1", "1 +", "nothing_of_this_name", "base // (base - 3)", "squa
 own = globals()
 own["late"] = square(5)
 print(late, own is globals())
+SOURCE = """
+total = 0
+for step in range(3):
+    total += step
+def add(more, base=total):
+    global calls
+    calls += 1
+    return sum(range(more)) + base + given
+calls = 0
+class Box:
+    size = 2
+    def area(self):
+        return self.size * add(2)
+"""
+
+
+def in_its_own_names(given):
+    own = {"given": given}
+    exec(SOURCE, own)
+    box = own["Box"]()
+    print(own["total"], own["add"](4), box.area(), own["calls"])
+    code = compile("given += total", "<code>", "exec")
+    exec(code, own)
+    print(own["given"], own["add"](1), box.area(), own["calls"])
+
+
+in_its_own_names(10)
+code_of_all = compile("def kept(value):\n    return value + 1\n", "<code>", "exec")
+exec(code_of_all)
+print(kept(sum(range(3))), kept(2))

@@ -90,3 +90,23 @@ Replaced.step = other_step
 print("replaced", replaced.step(60))
 setattr(Holder, "shout", noisy)
 print("class attribute", Holder.shout(4))
+
+
+class Commands:
+    def run(self, name, count):
+        found = getattr(self, "do_" + name, self.other)
+        for _ in range(count):
+            print(name, found(count))
+
+    def do_square(self, count):
+        return work(count) * count
+
+    def other(self, count):
+        return "no such command"
+
+
+Commands().run("square", 2)
+Commands().run("cube", 1)
+take = getattr
+taken = take([3, 1], "pop")
+print("taken", taken(), noisy(2), taken())

@@ -129,3 +129,26 @@ def chain(*makes):
 for value in chain(up, down, makers[1]):
     print(value, end=",")
 print()
+
+
+class Bag:
+    """Has methods of its own under names that builtin types have, too."""
+
+    def __init__(self):
+        self.held = []
+        self.send = self.throw = None
+
+    def extend(self, source):
+        for item in source:
+            self.held.append(item)
+        return len(self.held)
+
+    def update(self, source):
+        return [self.extend(part for part in (item,)) for item in source]
+
+    def close(self):
+        return "closed"
+
+
+bag = Bag()
+print(bag.extend(n * n for n in range(4)), bag.update(n for n in range(3)), bag.held, bag.close())

@@ -1,4 +1,4 @@
-# yield from: what is sent, thrown and closed reaches generators and the program's own iterators, and comes back.
+# lowered: what is sent, thrown and closed goes through `yield from`, which MicroPython does not close in this way
 def inner():
     try:
         yield 1
@@ -74,3 +74,22 @@ def outer6():
     yield from {5: 6}
     yield from "ab"
 print(list(outer6()))
+
+
+def numbered(count):
+    total = 0
+    for n in range(count):
+        got = yield n
+        total += got or 0
+    return total
+
+
+def twice(count):
+    first = yield from numbered(count)
+    second = yield from numbered(count)
+    print("totals", first, second)
+
+
+g = twice(12)
+print([g.send(None if n == 0 else n) for n in range(24)])
+print(list(twice(3)))

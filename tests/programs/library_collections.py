@@ -1,6 +1,6 @@
-# lowered: MicroPython has no Counter, defaultdict and ChainMap.
+# lowered: MicroPython has no Counter, defaultdict and ChainMap, and deque, OrderedDict and namedtuple can do less.
 import collections
-from collections import ChainMap, Counter, defaultdict
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
 
 TEXT = "the quick brown fox jumps over the lazy dog and the quick cat sleeps over the brown log"
 
@@ -69,3 +69,36 @@ while queue:
     step = queue.popleft()
     moves[Point(step % 2, step // 2)] += step
 print(sorted(moves.items()), moves[Point(0, 1)])
+
+
+def slow(value):
+    for _ in range(2):
+        pass
+    return value
+
+
+waiting = deque()
+for number in range(20):
+    waiting.append(slow(number))
+    if number % 3:
+        waiting.popleft()
+waiting.rotate(2)
+waiting.appendleft(slow(99))
+print(list(waiting), waiting[0], waiting[-1], len(waiting))
+newest = deque([1, 2, 3, 4], maxlen=3)
+newest.extendleft([5])
+for item in newest:
+    print(slow(item), end=" ")
+print(newest)
+cache = OrderedDict([("a", 1), ("b", 2), ("c", 3)])
+cache.move_to_end("a")
+cache.move_to_end("c", last=False)
+print(list(cache), cache.popitem(last=False), slow(list(cache)), cache.popitem())
+Size = namedtuple("Size", "width height", defaults=[7])
+size = Size(3)
+print(slow(size), size._replace(width=slow(4)), Size._make([1, 2]), size._asdict(), Size._fields, size == (3, 7))
+try:
+    size.width = 5
+except AttributeError:
+    print("fields are for good")
+print(dict(defaultdict(int, {"x": slow(1)})), hash(size) == hash(slow((3, 7))))

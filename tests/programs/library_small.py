@@ -88,3 +88,16 @@ except statistics.StatisticsError as error:
 print(string.ascii_letters, string.digits, len(string.punctuation), string.capwords("the quick  fox"))
 shift = {letter: string.ascii_lowercase[(at + 13) % 26] for at, letter in enumerate(string.ascii_lowercase)}
 print("".join([shift.get(letter, letter) for letter in "why did the chicken cross the road"]))
+
+
+def in_order():
+    """Equal items stay in their order, as MicroPython's own sorting does not leave them."""
+    words = ["pear", "fig", "plum", "kiwi", "nut", "date", "lime", "pea"]
+    print(sorted(words, key=len), sorted(words, key=lambda word: word[0], reverse=True))
+    words.sort(key=lambda word: -len(word))
+    print(words)
+    words.sort(key=len, reverse=True)
+    print(words)
+
+
+in_order()

@@ -245,3 +245,54 @@ for size in range(1, 4):
         for col in range(size):
             print("*" if row == col else ".", end="")
         print()
+
+
+def over_many_kinds():
+    import array
+    from collections import deque
+
+    given = deque((), 3)
+    given.extend("xyz")
+    for source in (array.array("h", (5, -6, 7)), given, reversed("abc"), reversed((1, 2)), iter(array.array("b", (8, 9)))):
+        for item in source:
+            print(item, len([item]), end=" ")
+    numbers = range(1, 9, 3)
+    for number in reversed(numbers):
+        print(number, len([number]), end=" ")
+    print()
+
+
+class ByItem:
+    def __init__(self):
+        self.asked = []
+
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, at):
+        self.asked.append(at)
+        if at == 3:
+            raise IndexError
+        return at * at
+
+
+class Tens(list):
+    def __iter__(self):
+        for at in range(len(self)):
+            yield self[at] * 10
+
+
+def by_item():
+    squares = ByItem()
+    for square in squares:
+        print(square, squares.asked)
+    for square in reversed(squares):
+        print(square, squares.asked)
+    kept = iter(squares)
+    print(next(kept), next(kept), list(kept), list(kept), [square for square in squares if square])
+    kept = iter(Tens([1, 2]))
+    print(next(kept), list(kept))
+
+
+over_many_kinds()
+by_item()

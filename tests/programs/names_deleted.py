@@ -77,3 +77,26 @@ for kind in (1, 2, 3):
     del kind
     print(text, "kind" in globals())
     kind = text
+
+
+def later():
+    same(1)
+    try:
+        return bound_later
+    except NameError:
+        return "not yet"
+
+
+print(later(), same(2))
+bound_later = same(3)
+print(later())
+for number in range(2):
+    try:
+        added += same(number)
+    except NameError:
+        added = same(10)
+print(added)
+try:
+    same(nowhere)
+except NameError:
+    print("nowhere")

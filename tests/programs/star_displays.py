@@ -165,3 +165,13 @@ def list(items):
 
 
 show((list(b), [*a, *b]))
+
+
+class Keys:
+    def __getitem__(self, key):
+        return (key.start, key.stop) if isinstance(key, slice) else key
+
+
+parts = {"first": slice(2), "middle": slice(1, 3), "last": slice(-2, None)}
+for name in sorted(parts):
+    print(name, "abcdef"[parts[name]], [*range(5)][parts[name]], Keys()[parts[name]])

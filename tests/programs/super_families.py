@@ -29,3 +29,24 @@ def run():
 print(run(), B().m(4), C().m(4))
 for n in range(6):
     print(n, A().m(n), B().m(n), C().m(n), C().slow(n % 9))
+
+
+class Above:
+    def told(self, count=1):
+        return "above %d" % sum(range(count))
+
+    renamed = told
+
+
+class Below(Above):
+    def told(self, count=1):
+        return "below " + super().told(count)
+
+    def both(self):
+        above, own = super().told, self.told
+        return above(3), own(2), above()
+
+
+below = Below()
+kept = [below.told, below.renamed, below.both]
+print([method() for method in kept], kept[0] == below.told)

@@ -136,3 +136,14 @@ def partition(items):
 
 
 print(partition([5, 3, 8, 1, 9, 2, 7, 3, 5, 0]))
+
+
+class Counted:
+    def __iter__(self):
+        for number in range(3):
+            yield number
+
+
+first, *others = Counted()
+one, two, three = Counted()
+print(first, others, one, two, three, max(*Counted()))

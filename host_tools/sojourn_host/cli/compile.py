@@ -31,6 +31,7 @@ PASSES = (
     "match",
     "parameters",
     "subclasses",
+    "specials",
     "displays",
     "prepare",
     "scopes",

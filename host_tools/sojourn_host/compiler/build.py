@@ -29,6 +29,7 @@ from .records import record_program
 from .resume import emit_resume
 from .scopes import Scopes, resolve_program
 from .source import load_program
+from .specials import special_program
 from .subclasses import subclass_program
 from .taken import taken
 from .text import HIDDEN, Unit, Writer
@@ -87,6 +88,7 @@ PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
     ("match", "match as if/elif", lambda build: match_program(build.program)),
     ("parameters", "positional-only parameters under hidden names", lambda build: parameter_program(build.program)),
     ("subclasses", "what a class statement calls, under hidden names", lambda build: subclass_program(build.program)),
+    ("specials", "decorated methods that native code calls", lambda build: special_program(build.program)),
     ("displays", "stars and {**d} as calls", lambda build: display_program(build.program)),
     ("prepare", "private names, lambdas as functions", lambda build: prepare_program(build.program)),
     ("scopes", "what every name means", _scopes),

@@ -10,7 +10,7 @@ are atomic: a process is never cut inside them, since native code would see the 
 import ast
 from collections.abc import Iterable
 
-from .bounds import own_calls, own_headers
+from .bounds import own_calls, own_headers, own_nodes
 from .escapes import Escapes
 from .families import Families
 from .generators import CONSUMERS, CONSUMING_METHODS, DRIVING_METHODS, LAZY, PLAIN_BUILTINS, Generators
@@ -27,6 +27,7 @@ _ANY_NAME = {"__getattr__", "__getattribute__"}  # methods that give any attribu
 # Attributes of native objects that are, or hold, a function of the program.
 _HOLDS_FUNCTION = {"__call__", "__class__", "__func__", "__wrapped__", "__get__", "fget", "fset", "fdel", "func"}
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
+_NEVER_CALLS = {"getattr", "setattr", "hasattr", "callable", "isinstance", "issubclass", "id", "type"}
 _CALLBACKS = {"sorted", "min", "max", "map", "filter", "sum", "any", "all", "list", "tuple", "set", "dict", "next"}
 _QUIET_MODULES = {
     "math", "cmath", "time", "struct", "sys", "gc", "os", "errno", "binascii", "hashlib", "random", "micropython",
@@ -42,6 +43,7 @@ class Calls:
         self.scopes = scopes
         self.methods: dict[str, list[Function]] = {}
         self.attributes: set[str] = set()  # names stored as attributes or bound in class bodies
+        self.grafted: set[str] = set()  # of those, what is given to a class as a method
         self.computed = False
         self.facts: dict[tuple[Module, str], object] = {}
         self.escaping: set[Function] = set()
@@ -57,6 +59,8 @@ class Calls:
                 for name in cls.names - set(cls.methods):
                     self.attributes.add(name)
             self._facts(module)
+        self.by_item = any(_runs_by_item(cls) for module in program.modules for cls in module.classes)
+        self.mappings = any(_derives_from_dict(cls) for module in program.modules for cls in module.classes)
         self.families = Families(program, self.fact)
         if not _ANY_NAME.isdisjoint(self.methods):
             self.computed = True
@@ -66,6 +70,11 @@ class Calls:
         for functions in self.methods.values():
             for function in functions:
                 function.atomic = function.atomic or _implicit(function)
+        for function in program.functions:
+            if function.owner is None and _accessor(function):
+                function.atomic = True  # of a property that a function makes
+            if function.name in ("__getattr__", "__dir__") and function.parent is not None and function.parent.is_main:
+                function.atomic = True  # a module's own: native code calls it
         if "__getitem__" in self.methods:  # `**mapping` and dict(mapping) call it
             for function in self.methods.get("keys", []):
                 function.atomic = True
@@ -238,12 +247,19 @@ class Calls:
     def suspends(self, call: ast.Call, function: Function) -> bool:
         """Whether the process may be cut while this call runs."""
         if self.program.dense and not function.module.ours:
-            name = call.func.id if isinstance(call.func, ast.Name) and not call.args else ""
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
             # What these give is no value that a cut could keep.
-            return name not in ("super", "globals", "locals") or name in function.module.globals
+            kept = self.of_here(call, function) or not call.args and name in ("super", "globals", "locals")
+            return not kept or name in function.module.globals
         if self.cut and not hasattr(call, "sj_undriven") and self.drives(call, function):
             return True
         return any(target.suspends and not target.generator for target in self.may_run(call, function))
+
+    def of_here(self, node: ast.expr, function: Function) -> bool:
+        """Whether this gives a number that is another one after a move."""
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in ("hash", "id"):
+            return False
+        return len(node.args) == 1 and not node.keywords and self.named(node.func.id, function) == NATIVE
 
     def drives(self, call: ast.Call, function: Function) -> str:
         """How a call may run a generator directly: "next", "send", "close", or "" if it does not."""
@@ -276,6 +292,8 @@ class Calls:
             if func.attr not in self.methods and func.attr not in self.members:
                 return any(self.runs_over(value, function) for value in call.args)
         if targets is None or targets:
+            return False
+        if isinstance(func, ast.Name) and func.id in _NEVER_CALLS:
             return False
         if self.cut and self.drives(call, function):
             return False
@@ -362,6 +380,7 @@ class Calls:
             for header in own_headers(function):
                 if self.generators.may_be(header, function):
                     reached.update(self.generators.functions)
+            reached.update(self._loaded(function))
             graph[function] = {target for target in reached if not target.atomic}
             function.suspends = not function.atomic and (self.lengths.long(function) or function.is_main)
         for function in functions:
@@ -373,6 +392,22 @@ class Calls:
             for function in functions:
                 if not function.suspends and not function.atomic and any(t.suspends for t in graph[function]):
                     function.suspends = changed = True
+
+    def _loaded(self, function: Function) -> Iterable[Function]:
+        """The bodies of the modules that import statements of a function may run."""
+        assert not isinstance(function.node, ast.Lambda)
+        for node in own_nodes(function.node.body):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                base = absolute(function.module, node)
+                names = [f"{base}.{alias.name}" for alias in node.names]
+            for name in names:
+                parts = name.split(".")
+                if self.program.imported(function.module, parts[0]) is not None:
+                    found = [self.program.module(".".join(parts[:count])) for count in range(1, len(parts) + 1)]
+                    yield from (module.main for module in found if module is not None)
 
     def _handed(self, value: ast.expr, function: Function) -> list[Function]:
         if isinstance(value, ast.Lambda):
@@ -400,6 +435,21 @@ def _plainly_bound(function: Function) -> bool:
     )
 
 
+def _runs_by_item(cls: Class) -> bool:
+    """Whether running over an object of this class may call its `__getitem__`."""
+    natives = {"dict", "list", "tuple", "str", "bytes", "bytearray", "OrderedDict", "_Ordered"}
+    given = any(isinstance(base, ast.Name) and base.id in natives for base in cls.node.bases)
+    return (
+        "__getitem__" in cls.names | set(cls.methods) and "__iter__" not in cls.names | set(cls.methods) and not given
+    )
+
+
+def _derives_from_dict(cls: Class) -> bool:
+    return any(
+        isinstance(base, ast.Name) and base.id in ("dict", "OrderedDict", "_OrderedDict") for base in cls.node.bases
+    )
+
+
 def _calls_back(call: ast.Call, value: ast.expr) -> bool:
     """Whether native code calls what stands in this place."""
     if any(keyword.value is value and keyword.arg == "key" for keyword in call.keywords):
@@ -411,6 +461,11 @@ def _implicit(function: Function) -> bool:
     name = function.name
     if name.startswith("__") and name.endswith("__"):
         return name not in _EXPLICIT
+    return _accessor(function)
+
+
+def _accessor(function: Function) -> bool:
+    """Whether a function is made into a property, or a part of one."""
     node = function.node
     if isinstance(node, ast.FunctionDef):
         for decorator in node.decorator_list:

@@ -6,6 +6,7 @@ step; its methods are made outside of it, so that they can be made again by numb
 
 import ast
 import copy
+from typing import TypeGuard
 
 from .bounds import own_nodes
 from .constants import is_constant
@@ -21,7 +22,8 @@ class DefinitionLowering(LoopLowering):
 
     def lower_FunctionDef(self, node: ast.FunctionDef) -> None:
         function = self.scopes.functions[id(node)]
-        decorators = [self.spill(self.expression(decorator)) for decorator in node.decorator_list]
+        places = [decorator.value if _is_accessor(decorator) else decorator for decorator in node.decorator_list]
+        decorators = [self.spill(self.expression(decorator)) for decorator in places]
         value = self.make(function)
         for decorator, written in zip(reversed(decorators), reversed(node.decorator_list), strict=True):
             value = self.apply(decorator, value, written)
@@ -29,6 +31,8 @@ class DefinitionLowering(LoopLowering):
 
     def apply(self, decorator: ast.expr, value: ast.expr, written: ast.expr) -> ast.expr:
         """The decorated value; the decorator's own call may suspend."""
+        if _is_accessor(written):  # here `decorator` is the property
+            return self.native(ast.Call(self.hook("accessor"), [decorator, ast.Constant(written.attr), value], []))
         if self.function.atomic or not self.calls.suspends(ast.Call(written, [value], []), self.function):
             return ast.Call(decorator, [value], [])
         target = self.temp()
@@ -204,7 +208,7 @@ class DefinitionLowering(LoopLowering):
 
     def descriptor(self, decorator: ast.expr, value: ast.expr) -> ast.expr:
         """A decorated method; accessors go through the runtime, since MicroPython cannot look into a property."""
-        if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
+        if _is_accessor(decorator):
             accessor = ast.Attribute(self.hidden_name("x"), "accessor", ast.Load())
             return ast.Call(accessor, [self.plain(decorator.value), ast.Constant(decorator.attr), value], [])
         return ast.Call(self.plain(decorator), [value], [])
@@ -241,7 +245,20 @@ class DefinitionLowering(LoopLowering):
             self.out.append(self.store_raw(starter, self.hidden_call("im", ast.Constant(partial))))
             started = self.program.module(partial)
             assert started is not None
+            if self.function.atomic:
+                self.out.append(ast.Expr(self.hidden_call("at", ast.Name(starter, ast.Load()))))
+                continue
             self.suspend(None, ast.Call(ast.Name(starter, ast.Load()), [], []), started.main)
+
+    def load_lacking(self, base: str, name: str) -> None:
+        """Run the part `name` of a package that may itself bind that name, unless it has done so."""
+        has = self.native(
+            ast.Call(self.hook("builtin_hasattr"), [self.hidden_call("mg", ast.Constant(base)), ast.Constant(name)], [])
+        )
+        outer, self.out = self.out, []
+        self.load_module(f"{base}.{name}")
+        body, self.out = self.out, outer
+        self.out.append(ast.If(ast.UnaryOp(ast.Not(), has), body, [], lineno=self.line))
 
     def lower_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.module == "__future__":
@@ -271,6 +288,8 @@ class DefinitionLowering(LoopLowering):
                 self.load_module(inner)
                 self.assign(place, self.hidden_call("mg", ast.Constant(inner)))
             else:
+                if self.program.module(inner) is not None:
+                    self.load_lacking(base, alias.name)
                 self.assign(place, self.member(base, alias.name))
 
     def native_from(self, base: str, alias: ast.alias) -> None:
@@ -284,3 +303,7 @@ class DefinitionLowering(LoopLowering):
 
     def member(self, base: str, name: str) -> ast.expr:
         return self.hidden_call("mf", ast.Constant(base), ast.Constant(name))
+
+
+def _is_accessor(decorator: ast.expr) -> TypeGuard[ast.Attribute]:
+    return isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter")

@@ -33,12 +33,15 @@ class Escapes(ast.NodeVisitor):
                 if name == "setattr":
                     if isinstance(literal, str):
                         self.calls.attributes.add(literal)
+                        self.special(literal, node.args[-1])
                     elif not self.module.library:
                         self.calls.computed = True
                 if name == "getattr":
                     for method, functions in self.calls.methods.items():
                         if literal is None or literal == method:
                             self.calls.escaping.update(functions)
+            if name == "type" and len(node.args) == 3:
+                self.dictionary(node)
             if name == "namedtuple":
                 self.fields(node)
             if name == "property":
@@ -50,6 +53,36 @@ class Escapes(ast.NodeVisitor):
                 keyword.arg for keyword in node.keywords if keyword.arg and self.callable(keyword.value)
             )
         self.generic_visit(node)
+
+    def dictionary(self, node: ast.Call) -> None:
+        """`type(name, bases, {...})`: what stands there are attributes; one that cannot be read off may be any."""
+        own = node.args[2]
+        displays = (
+            [leaf for leaf in ast.walk(self.module.tree) if isinstance(leaf, ast.Dict)] if self.module.ours else [own]
+        )
+        for display in displays:
+            if not isinstance(display, ast.Dict) or None in display.keys:
+                self.calls.computed = True
+                return
+            for key, value in zip(display.keys, display.values, strict=True):
+                if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+                    self.calls.computed |= not self.module.ours
+                    continue
+                self.calls.attributes.add(key.value)
+                self.special(key.value, value)
+
+    def special(self, name: str, value: ast.expr) -> None:
+        """A function that gets a name with two underscores as an attribute of a class: native code calls it."""
+        if name.startswith("__") and name.endswith("__") and name not in ("__call__", "__enter__", "__exit__"):
+            self.called_by_native(value)
+
+    def called_by_native(self, value: ast.expr) -> None:
+        if isinstance(value, ast.Lambda):
+            self.calls.scopes.functions[id(definition_of(value))].atomic = True
+        elif isinstance(value, ast.Name):
+            for function in self.module.functions:
+                if function.name == value.id:
+                    function.atomic = True
 
     def fields(self, node: ast.Call) -> None:
         """The fields of a named tuple are attributes; fields that cannot be read off make every attribute unknown."""
@@ -88,6 +121,16 @@ class Escapes(ast.NodeVisitor):
             self.calls.attributes.add(node.attr)
         self.generic_visit(node)
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """A function that becomes an attribute of a class is a method under that name too."""
+        for target in node.targets:
+            if isinstance(target, ast.Attribute):
+                self.special(target.attr, node.value)
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and self.callable(node.value):
+                if isinstance(self.calls.fact(self.module, target.value.id), Class):
+                    self.calls.grafted.add(target.attr)
+        self.generic_visit(node)
+
     def value(self, fact: object) -> None:
         if isinstance(fact, Function):
             self.calls.escaping.add(fact)
@@ -119,6 +162,14 @@ class Escapes(ast.NodeVisitor):
         for base in node.bases:
             self.direct.add(id(base))
         cls = self.calls.scopes.classes[id(node)]
+        for statement in node.body:
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Name, ast.Lambda)):
+                value = statement.value
+                if isinstance(value, ast.Lambda) or value.id in cls.methods or self.callable(value):
+                    names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+                    self.calls.grafted.update(names)
+                    for name in names:
+                        self.special(name, value)
         if node.decorator_list or self.calls.fact(self.module, node.name) is not cls:
             self.calls.escaping.update(self.calls.constructors(cls) or [])
         self.generic_visit(node)

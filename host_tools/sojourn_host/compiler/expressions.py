@@ -7,32 +7,22 @@ are when nothing after them can suspend, so an expression without a suspending c
 
 import ast
 import copy
-import io
 from collections.abc import Sequence
 
 from .calls import Calls
-from .comprehensions import ComprehensionLowering
+from .methods import MethodLowering
 from .model import Class, Function, Module, Program, Susp
 from .paths import Paths
 from .prepare import definition_of
 from .rewriting import Plain
 from .scopes import Scopes
+from .statements import own_names
 
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
-_NATIVE_METHODS = {
-    name
-    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
-    for name in dir(kind)
-    if not name.startswith("_")
-}
-_CONSUMERS = {
-    "list", "tuple", "set", "dict", "frozenset", "sum", "sorted", "min", "max", "any", "all", "bytes", "bytearray",
-    "print", "len",
-}  # fmt: skip
 
 
-class ExpressionLowering(ComprehensionLowering):
+class ExpressionLowering(MethodLowering):
     def __init__(
         self, program: Program, module: Module, function: Function, scopes: Scopes, calls: Calls, paths: Paths
     ) -> None:
@@ -46,6 +36,7 @@ class ExpressionLowering(ComprehensionLowering):
         self.line = 1
         self.temps = 0
         self.held = 0  # temporaries that the statement around keeps
+        self.spelled = 0  # inside statements of our own, between which the dense form has no points
         self.tries = 0
         self.class_names: set[str] | None = None
         self.hidden_vars: list[set[str]] = []  # of native comprehensions around
@@ -185,12 +176,22 @@ class ExpressionLowering(ComprehensionLowering):
             if index < last:
                 if hasattr(node, "sj_consumed"):
                     del node.sj_consumed  # the value is kept over a point
-                values.append(self.spill(self.expression(node)))
+                values.append(self.kept(node))
             elif index == last:
                 values.append(self.expression(node))
             else:
                 values.append(self.plain(node))
         return values
+
+    def kept(self, node: ast.expr) -> ast.expr:
+        """The value kept over a point; of hash(x) and id(x), which a move changes, x is kept."""
+        if self.calls.of_here(node, self.function):
+            assert isinstance(node, ast.Call)
+            made = ast.copy_location(
+                ast.Call(self.plain(node.func), [self.spill(self.expression(node.args[0]))], []), node
+            )
+            return self.native(made)
+        return self.spill(self.expression(node))
 
     def expression(self, node: ast.expr) -> ast.expr:
         """An expression with the same value that cannot suspend; what can is put before it."""
@@ -280,6 +281,9 @@ class ExpressionLowering(ComprehensionLowering):
         if how:
             made.sj_driven = rest[0] if how == "next" else first.value  # type: ignore[attr-defined]  # our own mark
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark
+        self.mark_getattr(node, made)
+        self.mark_mapping(node, made)
+        self.mark_sort(node, made)
         if hasattr(node, "sj_native"):
             self.native(made)
         if self.is_view(node) and not hasattr(node, "sj_consumed"):
@@ -312,6 +316,8 @@ class ExpressionLowering(ComprehensionLowering):
 
     def guarded_call(self, call: ast.Call) -> ast.Call:
         """A native call that runs program code: one atomic step."""
+        if hasattr(call, "sj_sort"):
+            call = self.sort_call(call)
         return ast.Call(self.hidden_name("at"), [call.func, *call.args], call.keywords)
 
     def atomic_expression(self, node: ast.expr) -> ast.expr:
@@ -417,7 +423,9 @@ class ExpressionLowering(ComprehensionLowering):
             if isinstance(target, ast.Attribute):
                 target = ast.Attribute(self.expression(target.value), target.attr, ast.Store())
             elif isinstance(target, ast.Subscript):
-                base, index = self.ordered([target.value, target.slice])
+                own = own_names(target)
+                base, index = self.ordered([target.value, target.slice] if own is None else own)
+                base = base if own is None else ast.Attribute(base, "__dict__", ast.Load())
                 target = ast.Subscript(base, index, ast.Store())
             self.out.append(ast.Assign([target], value, lineno=self.line))
             return
@@ -465,8 +473,13 @@ class ExpressionLowering(ComprehensionLowering):
 
     def builtin(self, node: ast.Call, func: ast.Name) -> ast.expr | None:
         """Lazy builtins whose result is kept become our own, which can be stored."""
+        if func.id == "sorted" and not self.shadowed("sorted") and any(word.arg == "key" for word in node.keywords):
+            return self.hook("sorted_by")
         kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
         if func.id in _LAZY and not self.shadowed(func.id) and kept:
+            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
+        if func.id in ("memoryview", "slice") and not self.shadowed(func.id) and not node.keywords:
+            self.program.views |= func.id == "memoryview"
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
         if func.id in _DESCRIPTORS and func.id != "namedtuple" and not self.shadowed(func.id):
             return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
@@ -477,23 +490,3 @@ class ExpressionLowering(ComprehensionLowering):
         if not isinstance(node.func, ast.Attribute) or node.args or node.keywords:
             return False
         return node.func.attr in ("items", "keys", "values")
-
-    def takes_method(self, name: str) -> bool:
-        """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
-        if name in self.calls.methods:
-            return name not in ("__init__", "__class__", "__name__") or False
-        return name in _NATIVE_METHODS and name not in self.calls.attributes
-
-    def mark_consumed(self, node: ast.Call) -> None:
-        """Lazy builtins handed to a call that uses them up stay native."""
-        if isinstance(node.func, ast.Name):
-            consumes = node.func.id in _CONSUMERS and not self.shadowed(node.func.id)
-            consumes = consumes or (node.func.id in _LAZY and hasattr(node, "sj_consumed"))
-        else:
-            consumes = isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "extend", "update")
-        if consumes:
-            for argument in node.args:
-                inner = argument.value if isinstance(argument, ast.Starred) else argument
-                # A star runs before the call that is one atomic step.
-                if isinstance(inner, ast.Call) and (inner is argument or not self.guard(inner)):
-                    inner.sj_consumed = True  # type: ignore[attr-defined]  # our own mark

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sojourn_host.parsing import parse
 
+from .collections_use import richer
 from .errors import Refusal
 from .model import Module, Program
 
@@ -46,6 +47,7 @@ def library_modules() -> list[str]:
 def add_library(program: Program, refusals: list[Refusal]) -> None:
     """Give the program the modules of the library that it imports, as far as it uses them."""
     wanted: Wanted = {}
+    ours = richer(module.tree for module in program.modules)
     trees: dict[str, ast.Module] = {}
     for module in program.modules:
         _Wants(program, module.name, module.tree, module.display, wanted, refusals).look()
@@ -57,15 +59,15 @@ def add_library(program: Program, refusals: list[Refusal]) -> None:
                 path = library_path(name)
                 assert path is not None
                 trees[name] = parse(path.read_text(encoding="utf-8"), name)
-            kept = ast.Module(_kept(trees[name], wanted[name]), [])
+            kept = ast.Module(_kept(trees[name], wanted[name], name, ours), [])
             _Wants(program, name, kept, name, wanted, refusals).look()
     keyworded = {name for module in program.modules for name in _keyworded(module.tree)}
     for name in wanted:
         inside = any(other.startswith(name + ".") for other in wanted)
-        ours = wanted[name] & offered(trees[name]) if _listed(trees[name], "PARTIAL") else wanted[name]
-        plain = ours <= natives_of(trees[name]) and not ours & _listed(trees[name], "KEYWORDS") & keyworded
-        if inside or not plain:
-            _add(program, name, trees[name], wanted[name])
+        used = wanted[name] & offered(trees[name]) if _listed(trees[name], "PARTIAL") else wanted[name]
+        plain = used <= natives_of(trees[name]) - ours
+        if inside or not plain or used & _listed(trees[name], "KEYWORDS") & keyworded:
+            _add(program, name, trees[name], wanted[name], ours)
             program.wraps |= name == "functools" and bool(wanted[name] & {"wraps", "update_wrapper"})
 
 
@@ -98,7 +100,7 @@ def offered(tree: ast.Module) -> set[str]:
     return {name for name in found if not name.startswith("_")} - {"NATIVE", "KEYWORDS", "PARTIAL"}
 
 
-def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> None:
+def _add(program: Program, name: str, tree: ast.Module, wanted: set[str], ours: set[str]) -> None:
     path = library_path(name)
     assert path is not None
     package = path.name == "__init__.py"
@@ -106,7 +108,7 @@ def _add(program: Program, name: str, tree: ast.Module, wanted: set[str]) -> Non
     module.library = module.ours = True
     module.source = path.read_text(encoding="utf-8")
     other = wanted - {bound for statement in tree.body for bound in _binds(statement)}
-    module.tree = ast.Module([*_passed_on(name, other), *_kept(tree, wanted)], [])
+    module.tree = ast.Module([*_passed_on(name, other), *_kept(tree, wanted, name, ours)], [])
     module.main.node = module.tree
     program.modules.append(module)
 
@@ -128,8 +130,11 @@ def _binds(statement: ast.stmt) -> set[str]:
     return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
-def _kept(tree: ast.Module, wanted: set[str]) -> list[ast.stmt]:
-    """The statements that define `wanted`, with what these use; in their order."""
+def _kept(tree: ast.Module, wanted: set[str], name: str, ours: set[str]) -> list[ast.stmt]:
+    """The statements that define `wanted`, with what these use; in their order.
+
+    Of what module `name` imports under its own name and from its part `richer`, the latter is taken for `ours`.
+    """
     names, kept = set(wanted), set[int]()
     grown = True
     while grown:
@@ -145,7 +150,12 @@ def _kept(tree: ast.Module, wanted: set[str]) -> list[ast.stmt]:
         statement = tree.body[number]
         if isinstance(statement, ast.ImportFrom):
             aliases = [alias for alias in statement.names if (alias.asname or alias.name) in names]
+            if statement.module in (name, f"{name}.richer"):
+                own = statement.module != name
+                aliases = [alias for alias in aliases if alias.asname or (alias.name in ours) == own]
             statement = ast.copy_location(ast.ImportFrom(statement.module, aliases, statement.level), statement)
+            if not aliases:
+                continue
         found.append(statement)
     return found
 
@@ -173,6 +183,8 @@ class _Wants:
 
     def ours(self, name: str) -> bool:
         """Whether an import of `name` in this module means the library's module."""
+        if library_path(self.name) is not None and f"{self.name}.".startswith(f"{name}."):
+            return False  # what it stands for
         return name != self.name and self.program.module(name.split(".")[0]) is None and library_path(name) is not None
 
     def want(self, name: str) -> set[str]:

@@ -250,7 +250,10 @@ class LoopLowering(RangeLowering):
             call: ast.expr
             if kind in ("iter", "reversed"):
                 call = ast.Call(ast.Name(kind, ast.Load()), [load], [])
-                if self.shadowed(kind):
+                if self.calls.by_item:
+                    over = "over" if kind == "iter" else "over_reversed"
+                    call = ast.Call(ast.Attribute(self.hidden_name("x"), over, ast.Load()), [load], [])
+                elif self.shadowed(kind):
                     call = ast.Call(ast.Attribute(self.hidden_name("x"), f"native_{kind}", ast.Load()), [load], [])
             else:
                 call = ast.Call(ast.Attribute(load, "start", ast.Load()), [], [])

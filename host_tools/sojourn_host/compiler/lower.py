@@ -81,7 +81,8 @@ class Lowering(DefinitionLowering):
         self.line = getattr(node, "lineno", self.line)
         self.temps = self.held
         unpolled = isinstance(node, (ast.Global, ast.Nonlocal)) or _builds(node)
-        if self.program.dense and not self.module.ours and not self.function.atomic and not unpolled:
+        dense = self.program.dense and not self.module.ours and not self.spelled
+        if dense and not self.function.atomic and not unpolled:
             self.out.append(Poll(self.line))
         method = getattr(self, f"lower_{type(node).__name__}", None)
         if method is None:

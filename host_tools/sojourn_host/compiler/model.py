@@ -19,6 +19,8 @@ class Program:
         self.modules: list[Module] = []
         self.warnings: list[str] = []
         self.wraps = False  # it uses functools.wraps
+        self.views = False  # it uses memoryview
+        self.specials = 0  # methods under decorators that have got a hidden name
         self.hooks = False  # it has class keywords, or methods that a class statement calls
 
     def module(self, name: str) -> "Module | None":
@@ -30,9 +32,9 @@ class Program:
     def imported(self, importing: "Module", name: str) -> "Module | None":
         """The module that an import of `name` in `importing` means; None for the interpreter's own.
 
-        A module of the library that imports its own name wants what it stands for.
+        A module of the library that imports its own name, or that of its package, wants what it stands for.
         """
-        return None if importing.library and importing.name == name else self.module(name)
+        return None if importing.library and f"{importing.name}.".startswith(f"{name}.") else self.module(name)
 
     @property
     def functions(self) -> "list[Function]":

@@ -13,12 +13,27 @@ from .model import Program
 
 
 def prepare_program(program: Program) -> None:
+    own = _own_names(program)
     for module in program.modules:
         _float_texts(module.tree, module.source)
         tree = _Mangle().visit(module.tree)
-        module.tree = _Lambdas(program.prefix).visit(tree)
+        module.tree = _Lambdas(program.prefix, own).visit(tree)
         module.main.node = module.tree
         ast.fix_missing_locations(module.tree)
+
+
+def _own_names(program: Program) -> set[str]:
+    """Every name that the program, or our library in it, binds anywhere."""
+    found: set[str] = set()
+    for module in program.modules:
+        for node in ast.walk(module.tree):
+            if isinstance(node, (ast.Name, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
+                found.add(node.id if isinstance(node, ast.Name) else node.attr)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                found.add(node.name)
+            elif isinstance(node, ast.arg):
+                found.add(node.arg)
+    return found
 
 
 def _float_texts(tree: ast.AST, source: str) -> None:
@@ -70,13 +85,15 @@ class _Mangle(ast.NodeTransformer):
 
 
 class _Lambdas(ast.NodeTransformer):
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, own: set[str]) -> None:
         self.prefix = prefix
+        self.own = own  # names that the program gives a meaning, perhaps that of a builtin or of a native method
         self.consumed: set[int] = set()  # generator expressions that a native call uses up at once
         self.around: list[set[str]] = []  # what each function around declares global, innermost last
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if consumes(node):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if consumes(node) and name not in self.own:
             self.consumed.update(id(argument) for argument in node.args if isinstance(argument, ast.GeneratorExp))
         return self.generic_visit(node)
 

@@ -14,7 +14,7 @@ from .scopes import Scopes, owner_doubts
 if TYPE_CHECKING:
     from .expressions import ExpressionLowering
 
-_VALUE_BUILTINS = {"sorted", "min", "max", "map", "filter", "zip", "enumerate", "reversed", "iter"}
+_VALUE_BUILTINS = {"getattr", "sorted", "min", "max", "map", "filter", "zip", "enumerate", "reversed", "iter"}
 
 
 class Copying(ast.NodeTransformer):
@@ -151,6 +151,9 @@ class Plain(Copying):
         made = ast.copy_location(ast.Call(func, arguments, keywords), node)
         if lowering.hands_on(node) and not hasattr(node, "sj_native") and not lowering.guard(node):
             made = ast.copy_location(ast.Call(lowering.hook("called"), [func, *arguments], keywords), node)
+        lowering.mark_getattr(node, made)
+        lowering.mark_mapping(node, made)
+        lowering.mark_sort(node, made)
         if hasattr(node, "sj_native"):
             lowering.native(made)
         if lowering.is_view(node) and not hasattr(node, "sj_consumed"):

@@ -8,9 +8,11 @@ import ast
 import builtins
 import copy
 
+from .bound import bound_of
 from .fstrings import format_call, is_hard
 from .lacking import Lacking
 from .model import ROOM, Function, Module, Program
+from .statements import bare, bound_in, own_names
 
 BUILTINS = set(dir(builtins))
 HIDDEN = -1  # a line whose entry in a traceback is left out
@@ -81,7 +83,7 @@ class Writer:
     def plain_statement(self, node: ast.stmt) -> None:
         """A statement without points, as it stands."""
         for made in self.rewritten(node):
-            text = _bare(made) or ast.unparse(ast.fix_missing_locations(made))
+            text = bare(made) or ast.unparse(ast.fix_missing_locations(made))
             lines = text.split("\n")
             if isinstance(made, ast.ClassDef) or "\n" in text:
                 self._several(made)
@@ -103,10 +105,24 @@ class Writer:
             node = _replaced(node)
         if self.remote and isinstance(node, (ast.Import, ast.ImportFrom)):
             return self._remote_import(node)
+        if self.target == "micropython" and isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if any(own_names(target) is not None for target in node.targets):
+                value = ast.Name(node.targets[0].id, ast.Load())
+                one = ast.Assign([node.targets[0]], node.value, lineno=node.lineno)
+                others = [ast.Assign([target], value, lineno=node.lineno) for target in node.targets[1:]]
+                return [made for assign in (one, *others) for made in self.rewritten(assign)]
+        if self.target == "micropython" and isinstance(node, ast.Assign) and len(node.targets) == 1:
+            own = own_names(node.targets[0])
+            if own is not None:
+                return [ast.Expr(self._printed(self.stand_in("set_own", node.value, *own)))]
+        if self.target == "micropython" and isinstance(node, ast.Assign) and self.program.views:
+            if any(isinstance(t, ast.Subscript) and isinstance(t.slice, ast.Slice) for t in node.targets):
+                node = copy.copy(node)
+                node.value = self.stand_in("view_of", node.value)
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
         checks: list[ast.stmt] = []
-        if isinstance(node, ast.AugAssign) and hasattr(node, "sj_check") and isinstance(node.target, ast.Name):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and self.doubts(node):
             load = ast.Name(node.target.id, ast.Load())
             load.sj_check = True  # type: ignore[attr-defined]  # our own mark
             checks.append(ast.Expr(self._printed(load)))
@@ -114,6 +130,15 @@ class Writer:
             place = ast.Attribute(ast.Name(self.prefix + "m", ast.Load()), node.name, ast.Store())
             return [made, ast.Assign([place], ast.Name(node.name, ast.Load()), lineno=0)]
         return [*checks, made]
+
+    def stand_in(self, name: str, *arguments: ast.expr) -> ast.Call:
+        return ast.Call(ast.Attribute(ast.Name(self.prefix + "x", ast.Load()), name, ast.Load()), list(arguments), [])
+
+    def doubts(self, node: ast.AugAssign) -> bool:
+        """Whether the variable that is added to may have no value, and would not say so by itself."""
+        assert isinstance(node.target, ast.Name)
+        name = node.target.id
+        return hasattr(node, "sj_check") or self.remote and self.is_global(name) and self.may_be_unbound(name)
 
     def _printed(self, node: ast.expr) -> ast.expr:
         made = _Print(self).visit(node)
@@ -131,8 +156,13 @@ class Writer:
             unset = ast.Name(self.prefix + "u", ast.Load())
             look: list[ast.stmt] = [ast.Expr(self._printed(load))]
             return [*look, ast.Assign([ast.Name(target.id, ast.Store())], unset, lineno=0)]
+        own = own_names(target) if self.target == "micropython" else None
+        if own is not None:
+            return [ast.Expr(self._printed(self.stand_in("delete_own", *own)))]
         made = _Print(self).visit(node)
         assert isinstance(made, ast.stmt)
+        if self.remote and isinstance(target, ast.Name) and self.is_global(target.id):
+            return [ast.Expr(self._printed(ast.Name(target.id, ast.Load()))), made]
         return [made]
 
     def _remote_import(self, node: "ast.Import | ast.ImportFrom") -> list[ast.stmt]:
@@ -169,29 +199,17 @@ class Writer:
         function = self.function
         return not self.is_global(name) and name not in function.bound | function.comprehended | set(function.free)
 
+    def may_be_unbound(self, name: str) -> bool:
+        """Whether a global of the program may have no value here."""
+        if name in BUILTINS or name in self.module.deleted:
+            return True
+        return not bound_of(self.module).certain(self.function, name, self.line)
+
     def global_statement(self) -> None:
         """Declare the globals that this function binds."""
         names = self.module.globals if self.function.is_main else self.function.globals
         if names and not self.remote:
             self.put("global " + ", ".join(sorted(names)))
-
-
-def _bare(node: ast.stmt) -> str:
-    """`a, b = c, d` without parentheses: MicroPython then swaps without making a tuple."""
-    if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Tuple):
-        return ""
-    target = node.targets[0]
-    if not isinstance(target, ast.Tuple) or len(target.elts) != len(node.value.elts):
-        return ""
-    if any(isinstance(item, ast.Starred) for item in [*target.elts, *node.value.elts]) or len(target.elts) < 2:
-        return ""
-    sides = [", ".join(_item(item) for item in side.elts) for side in (target, node.value)]
-    return " = ".join(sides)
-
-
-def _item(node: ast.expr) -> str:
-    text = ast.unparse(ast.fix_missing_locations(node))
-    return f"({text})" if isinstance(node, (ast.Lambda, ast.NamedExpr)) else text
 
 
 # Exceptions that a device raises under the name of the one above.
@@ -219,6 +237,8 @@ class _Print(ast.NodeTransformer):
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.local: list[set[str]] = []  # comprehension and class-body names
+        self.bodies: list[set[str]] = []  # of the sets in `local` those of class bodies
+        self.classes: list[set[str]] = []  # what each class body around binds
 
     def visit(self, node: ast.AST) -> ast.AST:
         made = super().visit(copy.copy(node))
@@ -246,10 +266,12 @@ class _Print(ast.NodeTransformer):
         name = node.id = writer.place(node.id)
         if any(name in local for local in self.local):
             return node
+        if self.classes and not isinstance(node.ctx, ast.Load) and name in self.classes[-1]:
+            return node
         if isinstance(node.ctx, ast.Load) and hasattr(node, "sj_check") and name in writer.function.unset:
             return self._checked(ast.Name(name, ast.Load()), name)
         if writer.remote and writer.is_global(name):
-            if isinstance(node.ctx, ast.Load) and (name in BUILTINS or name in writer.module.deleted):
+            if isinstance(node.ctx, ast.Load) and writer.may_be_unbound(name):
                 return ast.Call(ast.Name(writer.prefix + "gl", ast.Load()), [ast.Constant(name)], [])
             return ast.Attribute(ast.Name(writer.prefix + "m", ast.Load()), name, node.ctx)
         if writer.lacking is not None and isinstance(node.ctx, ast.Load):
@@ -315,6 +337,11 @@ class _Print(ast.NodeTransformer):
             if self.writer.lacking is not None and (made := self.writer.lacking.attribute(node)) is not None:
                 return made
         if hasattr(node, "sj_bound") and self.writer.target == "micropython":
+            value = node.value
+            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super":
+                if len(value.args) == 2:
+                    above = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound_above", ast.Load())
+                    return ast.Call(above, [*value.args, ast.Constant(node.attr)], [])
             bound = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "bound", ast.Load())
             return ast.Call(bound, [node.value, ast.Constant(node.attr)], [])
         return node
@@ -343,6 +370,21 @@ class _Print(ast.NodeTransformer):
         if self.writer.lacking is not None:
             node = self.writer.lacking.call(node) or node
         self.generic_visit(node)
+        if hasattr(node, "sj_getattr") and self.writer.target == "micropython":
+            node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "getattr", ast.Load())
+        func = node.func
+        if isinstance(func, ast.Attribute) and func.attr == "update" and self.writer.target == "micropython":
+            if isinstance(func.value, ast.Attribute) and func.value.attr == "__dict__":
+                node.args.insert(0, func.value.value)
+                node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "update_own", ast.Load())
+                return node
+        if hasattr(node, "sj_sort") and isinstance(func, ast.Attribute) and self.writer.target == "micropython":
+            node.args = [func.value]
+            node.func = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "sort_by", ast.Load())
+            return node
+        if hasattr(node, "sj_mapping") and self.writer.target == "micropython":
+            as_dict = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "as_dict", ast.Load())
+            node.args[0] = ast.Call(as_dict, [node.args[0]], [])
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
             return ast.Call(made, [node.func.value, ast.Constant(node.func.attr)], [])
@@ -350,20 +392,22 @@ class _Print(ast.NodeTransformer):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.bases = [self._expr(base) for base in node.bases]
-        names: set[str] = set()
-        for statement in node.body:
-            for leaf in ast.walk(statement):
-                if isinstance(leaf, ast.Name) and not isinstance(leaf.ctx, ast.Load):
-                    names.add(leaf.id)
-                elif isinstance(leaf, ast.ClassDef):
-                    names.add(leaf.name)
-        for statement in node.body:
-            if isinstance(statement, ast.Global):
-                names -= set(statement.names)
+        declared = {name for s in node.body if isinstance(s, ast.Global) for name in s.names}
         if self.writer.remote:
             node.body = [s for s in node.body if not isinstance(s, ast.Global)] or [ast.Pass()]
-        self.local.append(names)
-        node.body = [self._stmt(statement) for statement in node.body]
+        given = [bound_in(statement) - declared for statement in node.body]
+        self.local.append(set())  # `x = x` reads a global: until a statement has bound it a name is none of the class's
+        self.bodies.append(self.local[-1])
+        self.classes.append(set().union(*given))
+        made: list[ast.stmt] = []
+        for statement, names in zip(node.body, given, strict=True):
+            if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+                self.local[-1] |= names
+            made.append(self._stmt(statement))
+            self.local[-1] |= names
+        node.body = made
+        self.classes.pop()
+        self.bodies.pop()
         self.local.pop()
         return node
 
@@ -382,9 +426,11 @@ class _Print(ast.NodeTransformer):
         for generator in node.generators:
             names.update(leaf.id for leaf in ast.walk(generator.target) if isinstance(leaf, ast.Name))
         first = self._expr(node.generators[0].iter)
+        outer = self.local
+        self.local = [known for known in outer if not any(known is body for body in self.bodies)]  # sees no class's
         self.local.append(names)
         made = self.generic_visit(node)
-        self.local.pop()
+        self.local = outer
         made.generators[0].iter = first  # type: ignore[attr-defined]  # every comprehension has one
         return made
 

@@ -10,6 +10,7 @@ import builtins
 from typing import TypeVar
 
 from .model import Module, Program
+from .text_names import in_namespace
 
 _Node = TypeVar("_Node", bound=ast.AST)
 _CALLED = {"eval": "evaluate", "exec": "execute", "compile": "compiled"}
@@ -24,7 +25,7 @@ def text_program(program: Program) -> None:
         own = _bound(module.tree)
         called = (set(_CALLED) | _NAMES) - own
         if any(isinstance(node, ast.Name) and node.id in called for node in ast.walk(module.tree)):
-            module.tree = _Texts(module, called).visit(module.tree)
+            module.tree = _Texts(module, called, program.prefix).visit(module.tree)
             module.main.node = module.tree
             ast.fix_missing_locations(module.tree)
 
@@ -46,6 +47,30 @@ def _bound(tree: ast.AST) -> set[str]:
     return found & (set(_CALLED) | _NAMES)
 
 
+def _everything(tree: ast.AST) -> set[str]:
+    """What a module binds anywhere."""
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return found | {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    """Names that a module binds once, at its top, by a plain assignment, and what they mean."""
+    counts: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            counts[node.id] = counts.get(node.id, 0) + 1
+        elif isinstance(node, ast.arg):
+            counts[node.arg] = counts.get(node.arg, 0) + 2
+    found: dict[str, ast.expr] = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target = statement.targets[0]
+            if isinstance(target, ast.Name) and counts[target.id] == 1:
+                found[target.id] = statement.value
+    return found
+
+
 def _text(arguments: list[ast.expr]) -> str | None:
     """The text that is the only argument of a call."""
     if len(arguments) == 1 and isinstance(arguments[0], ast.Constant) and isinstance(arguments[0].value, str):
@@ -54,9 +79,13 @@ def _text(arguments: list[ast.expr]) -> str | None:
 
 
 class _Texts(ast.NodeTransformer):
-    def __init__(self, module: Module, called: set[str]) -> None:
+    def __init__(self, module: Module, called: set[str], prefix: str) -> None:
         self.module = module
         self.called = called
+        self.prefix = prefix
+        self.count = 0  # of texts with names of their own
+        self.constant = _constants(module.tree)
+        self.bound = {name for name in _everything(module.tree) if hasattr(builtins, name)}
         self.depth = 0  # of functions and classes
         self.known: list[set[str]] = []  # of each function around: what certainly has a value here
 
@@ -127,15 +156,47 @@ class _Texts(ast.NodeTransformer):
         return node
 
     def visit_Expr(self, node: ast.Expr) -> "ast.AST | list[ast.stmt]":
-        """`exec("...")` of a module is what the text says."""
+        """`exec("...")` of a module is what the text says; with names of its own it may stand in a function too."""
         call = node.value
-        if not self.depth and isinstance(call, ast.Call) and self.calls(call) == "exec":
-            tree = _parsed(_text(call.args), "exec")
-            if isinstance(tree, ast.Module):
+        if (not self.depth or self.known) and isinstance(call, ast.Call) and self.calls(call) == "exec":
+            tree = _parsed(self.text(call.args[:1]), "exec")
+            if isinstance(tree, ast.Module) and len(call.args) == 1 and not self.depth:
                 for statement in tree.body:
                     _placed(statement, node)
                 return self.block(tree.body)
+            if isinstance(tree, ast.Module) and len(call.args) == 2:
+                made = self.named(tree, node, call.args[1])
+                if made is not None:
+                    return made
         return self.generic_visit(node)
+
+    def text(self, arguments: list[ast.expr]) -> str | None:
+        """The text that is the only argument of a call, also through a name that always means it."""
+        if len(arguments) == 1 and isinstance(arguments[0], ast.Name):
+            value = self.constant.get(arguments[0].id)
+            if isinstance(value, ast.Call) and self.calls(value) == "compile" and len(value.args) == 3:
+                return _text(value.args[:1])
+            return None if value is None else _text([value])
+        return _text(arguments)
+
+    def named(self, tree: ast.Module, node: ast.Expr, names: ast.expr) -> list[ast.stmt] | None:
+        """`exec("...", names)`: a function that gets the dictionary, and its call."""
+        self.count += 1
+        given = f"{self.prefix}names"
+        body = in_namespace(tree, given, self.bound)
+        if body is None:
+            return None
+        name = f"text_{self.count}_that_was_run"
+        arguments = ast.arguments([], [ast.arg(given)], None, [], [], None, [])
+        made = ast.FunctionDef(name=name, args=arguments, body=body or [ast.Pass()], decorator_list=[])
+        if "type_params" in ast.FunctionDef._fields:
+            made.type_params = []  # type: ignore[attr-defined,unused-ignore]  # 3.12 and later
+        call = ast.Expr(ast.Call(ast.Name(name, ast.Load()), [self.visit(names)], []))
+        statements: list[ast.stmt] = [made, call, ast.Delete([ast.Name(name, ast.Del())])]
+        for statement in statements:
+            ast.copy_location(statement, node)
+            ast.fix_missing_locations(_placed(statement, node))
+        return statements
 
     # calls -------------------------------------------------------------------------------------------
 

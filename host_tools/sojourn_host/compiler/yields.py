@@ -21,6 +21,7 @@ class GeneratorLowering(OperatorLowering):
     calls: "Calls"
     temps: int
     held: int
+    spelled: int
 
     def hidden(self, kind: str) -> str:
         raise NotImplementedError
@@ -84,11 +85,13 @@ class GeneratorLowering(OperatorLowering):
             for child in ast.walk(statement):
                 if not hasattr(child, "lineno"):
                     child.lineno = self.line  # type: ignore[attr-defined]  # every node may carry one
-        temps, held, dense = self.temps, self.held, self.line
+        temps, held, line = self.temps, self.held, self.line
+        self.spelled += 1
         for statement in statements:
             self.held = self.temps = temps
             self.statement(statement)
-        self.temps, self.held, self.line = temps, held, dense
+        self.spelled -= 1
+        self.temps, self.held, self.line = temps, held, line
 
     def contained(self, node: ast.Compare, right: ast.expr) -> ast.expr:
         """`x in g` for what may be a generator: one atomic step."""
@@ -131,7 +134,7 @@ class GeneratorLowering(OperatorLowering):
         nothing = [_store(result, ast.Constant(None))] if used else []
         self.inside(
             ast.If(
-                self.hidden_method("rests", _name(source)),
+                self.hidden_method("generates", _name(source)),
                 [
                     *nothing,
                     ast.Try(

@@ -18,7 +18,7 @@ from sojourn.errors import Unstorable
 from sojourn.heap import FolderPages
 from sojourn.process import Process
 
-STEP_BYTES = 65536  # allocated between two collections of MicroPython while it stores and loads
+STEP_BYTES = 1 << 20  # allocated between two collections of MicroPython while it stores and loads: each walks 16 MiB
 MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
 if TYPE_CHECKING:

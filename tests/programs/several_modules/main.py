@@ -44,3 +44,12 @@ for rate in range(0, 30, 10):
     print(rate, prices.TAX, TAX, with_tax(100))
 print(warehouse is shop.stock, Stock is warehouse.Stock, shop.Basket is shop.basket.Basket)
 print(prices.__name__, Stock.__name__, __name__)
+
+
+def at_counter():
+    from shop import counter
+
+    return counter.first, hasattr(counter, "closed"), counter.asked
+
+
+print(at_counter())

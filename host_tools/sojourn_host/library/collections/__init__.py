@@ -1,15 +1,19 @@
-"""`collections` as devices get it: Counter, defaultdict, ChainMap; the rest is the interpreter's own.
+"""`collections` as devices get it: Counter, defaultdict, ChainMap; of the rest what every interpreter can do.
 
 Lives here: ordinary Python, compiled along with a program.  The dictionaries keep their order on MicroPython too.
+What stands in NATIVE is left to the interpreter, unless the program asks more of it than every interpreter can do
+(compiler/collections_use.py): then it is what richer.py has under that name.
 """
 
 from collections import OrderedDict, deque, namedtuple
+from collections import OrderedDict as _OrderedDict
+from collections.richer import OrderedDict, deque, namedtuple  # noqa: F811  # one of the two is taken
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "defaultdict", "deque", "namedtuple"]
 NATIVE = ("OrderedDict", "deque", "namedtuple")
 
 
-class defaultdict(OrderedDict):
+class defaultdict(_OrderedDict):
     """A dictionary that makes what is missing with a function."""
 
     def __init__(self, default_factory=None, *args, **keywords):
@@ -70,7 +74,7 @@ def _shown(items):
     return "{" + ", ".join([repr(key) + ": " + repr(value) for key, value in items]) + "}"
 
 
-class Counter(OrderedDict):
+class Counter(_OrderedDict):
     """How often each thing was there."""
 
     def __init__(self, iterable=None, **keywords):
@@ -230,7 +234,7 @@ class ChainMap:
         return self[key] if key in self else default
 
     def _merged(self):
-        merged = OrderedDict()
+        merged = _OrderedDict()
         for at in range(len(self.maps) - 1, -1, -1):
             for key in self.maps[at]:
                 merged[key] = self.maps[at][key]

@@ -1,4 +1,5 @@
 # A package: its __init__ has code of its own and takes names from its submodules.
+from . import counter
 from shop.basket import Basket
 from .stock import Stock
 

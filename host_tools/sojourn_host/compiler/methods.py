@@ -1,0 +1,97 @@
+"""Marks on calls and attributes: what may give a bound method, takes a mapping, or uses up what it is given.
+
+Lives here: these questions. MicroPython cannot look into a bound method, so that those which a program keeps are
+printed as calls of stand-ins (text.py).
+"""
+
+import ast
+import io
+from typing import TYPE_CHECKING
+
+from .comprehensions import ComprehensionLowering
+
+if TYPE_CHECKING:
+    from .model import Module
+
+_LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
+_NATIVE_METHODS = {
+    name
+    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
+    for name in dir(kind)
+    if not name.startswith("_")
+}
+
+_CONSUMERS = {
+    "list", "tuple", "set", "dict", "frozenset", "sum", "sorted", "min", "max", "any", "all", "bytes", "bytearray",
+    "print", "len",
+}  # fmt: skip
+
+
+class MethodLowering(ComprehensionLowering):
+    module: "Module"
+
+    def contains(self, node: ast.AST) -> bool:
+        raise NotImplementedError
+
+    def shadowed(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def hook(self, name: str) -> ast.expr:
+        raise NotImplementedError
+
+    def guard(self, node: ast.Call) -> bool:
+        raise NotImplementedError
+
+    def takes_method(self, name: str) -> bool:
+        """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
+        if name in self.calls.methods:
+            return name not in ("__init__", "__class__", "__name__")
+        if name in self.calls.grafted:
+            return True
+        return name in _NATIVE_METHODS and name not in self.calls.attributes
+
+    def mark_mapping(self, node: ast.Call, made: ast.Call) -> None:
+        """MicroPython's dict() and update() take no object of a class that is derived from dict."""
+        if self.module.ours or not self.calls.mappings or not node.args:
+            return
+        if isinstance(node.args[0], (ast.Starred, ast.Dict, ast.DictComp, ast.ListComp, ast.List)):
+            return
+        func = node.func
+        whole = isinstance(func, ast.Name) and func.id == "dict" and not self.shadowed("dict")
+        if whole or isinstance(func, ast.Attribute) and func.attr == "update":
+            made.sj_mapping = True  # type: ignore[attr-defined]  # our own mark: takes a mapping
+
+    def mark_sort(self, node: ast.Call, made: ast.Call) -> None:
+        """`items.sort(key=...)`, which leaves equal items in their order on MicroPython too."""
+        if isinstance(made.func, ast.Attribute) and made.func.attr == "sort" and not node.args and node.keywords:
+            if all(word.arg in ("key", "reverse") for word in node.keywords) and "sort" not in self.calls.methods:
+                made.sj_sort = True  # type: ignore[attr-defined]  # our own mark: printed as a call of ours
+
+    def sort_call(self, call: ast.Call) -> ast.Call:
+        assert isinstance(call.func, ast.Attribute)
+        return ast.Call(self.hook("sort_by"), [call.func.value], call.keywords)
+
+    def mark_getattr(self, node: ast.Call, made: ast.Call) -> None:
+        """What getattr() gives may be a bound method, unless it is called at once, before anything can be cut."""
+        func = node.func
+        if isinstance(func, ast.Call) and not any(self.contains(part) for part in ast.iter_child_nodes(node)):
+            if isinstance(made.func, ast.Call) and hasattr(made.func, "sj_getattr"):
+                del made.func.sj_getattr
+        if isinstance(func, ast.Name) and func.id == "getattr" and not self.shadowed("getattr") and len(node.args) > 1:
+            name = node.args[1]
+            if not isinstance(name, ast.Constant) or self.takes_method(str(name.value)):
+                made.sj_getattr = True  # type: ignore[attr-defined]  # our own mark: may give a bound method
+
+    def mark_consumed(self, node: ast.Call) -> None:
+        """Lazy builtins handed to a call that uses them up stay native."""
+        if isinstance(node.func, ast.Name):
+            consumes = node.func.id in _CONSUMERS and not self.shadowed(node.func.id)
+            consumes = consumes or (node.func.id in _LAZY and hasattr(node, "sj_consumed"))
+        else:
+            consumes = isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "extend", "update")
+        if consumes:
+            for argument in node.args:
+                inner = argument.value if isinstance(argument, ast.Starred) else argument
+                # A star runs before the call that is one atomic step.
+                if isinstance(inner, ast.Call) and (inner is argument or not self.guard(inner)):
+                    inner.sj_consumed = True  # type: ignore[attr-defined]  # our own mark
