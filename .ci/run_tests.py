@@ -98,10 +98,10 @@ def has_serial_tests(part: str) -> bool:
 
 
 def soak_part(part: str, seconds: float, options: list[str]) -> int:
-    """Repeats one part with ever new seeds until `seconds` have passed or something fails.
+    """Repeats one part with ever new seeds until `seconds` have passed or something fails, a test for each core at a time.
 
     Tests marked `soak` run too, random programs come from hypothesis' `soak` profile, and SOJOURN_SOAK_SECONDS tells a
-    long sweep how much of the budget is left for it.
+    long sweep how much of the budget is left, of which it takes a share (tests/soak.py). They say what they reached.
     """
     began = time.monotonic()
     rounds = 0
@@ -109,7 +109,8 @@ def soak_part(part: str, seconds: float, options: list[str]) -> int:
         rounds += 1
         seed = random.SystemRandom().randrange(2**32)
         say(f"   round {rounds}, hypothesis seed {seed}, {left:.0f} s left")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", *targets(part), "-m", "", "--timeout", "3600"]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", *targets(part), "-m", "not serial", "-n", "logical"]
+        command += ["--timeout", "3600"]
         command += ["--hypothesis-profile", "soak", "--hypothesis-seed", str(seed), *options]
         environment = dict(os.environ, SOJOURN_SOAK_SECONDS=str(int(left)))
         process = subprocess.Popen(command, cwd=ROOT, env=environment)

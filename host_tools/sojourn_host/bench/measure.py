@@ -53,8 +53,11 @@ def measure(
     timeout: float = 120,
     progress: Callable[[int, int], None] | None = None,
     heap: str = HEAP,
+    resumed: bool = True,
 ) -> Measurement:
     """Time `program` on `vm`, `pairs` times each side; `timeout` in seconds for one run, `heap` of MicroPython.
+
+    `resumed`: also what follows a stop, which takes several times as long as all the rest.
 
     Raises CompileError when the program is refused, BenchError when it does not end normally or the sides differ,
     EmulateError when an interpreter is not installed.
@@ -71,8 +74,8 @@ def measure(
                 seconds[side].append(max(took, SHORTEST))
             if progress is not None:
                 progress(number + 1, pairs)
-        resumed = resumed_ratio(sides, pairs)
-    ratios = [after / before for before, after in zip(*seconds, strict=True)]
+        after = resumed_ratio(sides, pairs) if resumed else None
+    ratios = [compiled / native for native, compiled in zip(*seconds, strict=True)]
     return Measurement(
         program=program.stem,
         vm=vm,
@@ -81,7 +84,7 @@ def measure(
         ratio_max=round(max(ratios), 4),
         native_seconds=round(min(seconds[0]), 6),
         pairs=pairs,
-        resumed_ratio=resumed,
+        resumed_ratio=after,
         mpy_bytes=sides.mpy_bytes,
         ram_bytes=ram_bytes(program, timeout) if vm == "micropython" else None,
     )

@@ -82,7 +82,7 @@ def attempt(
 ) -> Measurement | LeftOut:
     """Measure a benchmark, or say why that could not be done."""
     try:
-        return measure(program, vm, pairs, progress=progress, heap=HEAP)
+        return measure(program, vm, pairs, progress=progress, heap=HEAP, resumed=False)
     except CompileError as error:
         return LeftOut(program.stem, vm, f"refused: {error}")
     except BenchError as error:
