@@ -98,7 +98,7 @@ def has_serial_tests(part: str) -> bool:
 
 
 def soak_part(part: str, seconds: float, options: list[str]) -> int:
-    """Repeats one part with ever new seeds until `seconds` have passed or something fails, a test for each core at a time.
+    """Repeats one part with ever new seeds until `seconds` have passed or something fails, a test for each core.
 
     Tests marked `soak` run too, random programs come from hypothesis' `soak` profile, and SOJOURN_SOAK_SECONDS tells a
     long sweep how much of the budget is left, of which it takes a share (tests/soak.py). They say what they reached.
