@@ -23,7 +23,7 @@ _MAIN = "run_benchmark.py"
 _STAND_IN = Path(__file__).with_name("pyperf_stand_in.py")
 # Computations in Python of their own, each with how often it is done, so that CPython takes some tenths of a second.
 _TAKEN = {
-    "async_generators": 1, "barnes_hut": 1, "bpe_tokeniser": 1, "chaos": 3, "comprehensions": 10, "coroutines": 10,
+    "async_generators": 1, "barnes_hut": 1, "bpe_tokeniser": 1, "chaos": 3, "comprehensions": 10, "coroutines": 2,
     "deepcopy": 10, "deltablue": 30, "fannkuch": 1, "float": 3, "generators": 1, "go": 2, "hexiom": 30, "mdp": 1,
     "meteor_contest": 3, "nbody": 4, "nqueens": 3, "pidigits": 1, "pyflate": 1, "raytrace": 1, "richards": 8,
     "richards_super": 8, "scimark": 1, "spectral_norm": 3, "unpack_sequence": 1000,
