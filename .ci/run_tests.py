@@ -20,6 +20,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -113,14 +114,16 @@ def soak_part(part: str, seconds: float, options: list[str]) -> int:
         command += ["--timeout", "3600"]
         command += ["--hypothesis-profile", "soak", "--hypothesis-seed", str(seed), *options]
         environment = dict(os.environ, SOJOURN_SOAK_SECONDS=str(int(left)))
-        process = subprocess.Popen(command, cwd=ROOT, env=environment)
-        try:
-            code = process.wait(timeout=left)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
-            # With -x a failure would have ended the round by itself: an interrupted round found nothing so far.
-            code = process.wait()
-            code = 0 if code in (INTERRUPTED, -signal.SIGINT) else code
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.xml"
+            process = subprocess.Popen([*command, "--junitxml", str(report)], cwd=ROOT, env=environment)
+            try:
+                code = process.wait(timeout=left)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGINT)
+                code = process.wait()
+                if code in (INTERRUPTED, -signal.SIGINT):
+                    code = 1 if has_failures(report) else 0
         if code not in (0, NOTHING_COLLECTED):
             say(f"   round {rounds} failed; the same again: {shlex.join(command[1:])}")
             return code
@@ -128,6 +131,11 @@ def soak_part(part: str, seconds: float, options: list[str]) -> int:
             return code
     say(f"   {rounds} rounds, nothing failed")
     return 0
+
+
+def has_failures(report: Path) -> bool:
+    """Whether a round that was interrupted had found something: the other workers were still at their tests."""
+    return report.exists() and re.search(r"<(failure|error)\b", report.read_text(encoding="utf-8")) is not None
 
 
 def seconds_of(budget: str) -> float:

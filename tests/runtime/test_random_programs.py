@@ -139,7 +139,7 @@ def check(
 @pytest.mark.micropython
 @pytest.mark.timeout(0)
 def test_many_more_random_programs(cutters: InterpreterPool, tally: Tally) -> None:
-    """As many as there is time for: `make soak PART=runtime BUDGET=1h` comes to some thousands, and says how many."""
+    """As many as there is time for; the soak says how many that were. For 2,000 give it hours: BUDGET=8h."""
     from program_generator import seeded
 
     time = Share(BY_SEED)
