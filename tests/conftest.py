@@ -4,6 +4,7 @@ May live here: settings and fixtures that tests in more than one folder use, eac
 parts of the project; a test drives the real part.
 """
 
+import os
 import shutil
 import sys
 from collections import Counter
@@ -17,6 +18,12 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", settings.get_profile("default"), max_examples=2000)
 settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a soak the long sweeps come first: they end when their share of the time is over, and say what they reached."""
+    if "SOJOURN_SOAK_SECONDS" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("soak") is None)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -195,3 +195,11 @@ def test_a_soak_repeats_a_part_with_new_seeds_until_its_budget_is_used(small_tre
     failed = run([*command, "runtime", "--budget", "60s"], PATH=os.environ["PATH"])
     assert failed.returncode == 1, failed.stdout
     assert "round 1 failed; the same again: -m pytest" in failed.stdout
+
+
+def test_a_soak_that_is_interrupted_tells_what_had_failed(runner: ModuleType, tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    assert not runner.has_failures(report), "stopped before it could say anything"
+    for text, failed in (("<testcase/>", False), ("<testcase><failure message='x'/></testcase>", True)):
+        report.write_text(f"<testsuites><testsuite errors='0' failures='1'>{text}</testsuite></testsuites>")
+        assert runner.has_failures(report) is failed

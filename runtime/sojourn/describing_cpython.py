@@ -56,10 +56,18 @@ def cells(function: "Any", maker: "Any", prefix: str) -> "list[Any]":
 
 
 def method(method: "Any") -> "Any":
-    """A bound method: its function and the object it is bound to (CPython)."""
+    """A bound method: its function, the object it is bound to, and under which name MicroPython finds it there."""
     holder = method.__self__
     if hasattr(method, "__func__"):
-        return ("method", [method.__func__, holder], [])
+        kind = holder if isinstance(holder, type) else type(holder)
+        function = method.__func__
+        names = [  # not the function's own where it was decorated, or given to the class later
+            name
+            for base in kind.__mro__
+            for name, value in vars(base).items()
+            if value is function or getattr(value, "__func__", None) is function
+        ]
+        return ("method", [function, holder, names[0] if names else function.__name__], [])
     if type(holder) is _module or isinstance(holder, type):
         return None
     return ("bound", [holder, method.__name__], [])

@@ -16,7 +16,7 @@ def make(engine: "Any", tag: str, early: "list[Any]") -> "Any":
     """The object of a description; ImageError for an unknown tag."""
     if tag == "method":
         if MICRO:
-            return _method(early[0], early[1], engine.x.name(early[0]))
+            return _method(early[0], early[1], early[2])
         import types  # CPython only
 
         return types.MethodType(early[0], early[1])

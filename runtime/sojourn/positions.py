@@ -2,9 +2,12 @@
 
 Lives here: `Position`, which a frame holds instead of a native iterator.  Iterators that a program keeps in a
 variable are in iterators.py.  Native iterators cannot be looked into on
-MicroPython: what is left in one tells where it stood (DESIGN section 3, trap 7).
+MicroPython: what is left in one tells where it stood.
 """
 
+import sys
+
+MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -93,7 +96,7 @@ class Position:
     def start(self, source: "Any") -> "Any":
         """An iterator that goes on from here."""
         if self.kind == "index":
-            return _skip(iter(source), self.index)
+            return _ahead(source, self.index)
         if self.kind == "reversed":
             return _skip(reversed(source), len(source) - self.index)
         if self.kind == "items":
@@ -171,11 +174,40 @@ def _count(iterator: "Any") -> int:
 
 
 def _taken(source: "Any", iterator: "Any") -> int:
-    """How many items of a sequence were taken; a list that shrank meanwhile is asked with sentinels."""
+    """How many items of a sequence were taken, more than it has where it shrank meanwhile."""
+    if not MICRO:
+        told: "Any" = iterator.__reduce__()  # list's and its like's: (iter, (source,), index), without it at the end
+        if len(told) > 2 and type(told[2]) is int:
+            return told[2]
+        return len(source) - _count(iterator)
     left = _count(iterator)
-    if left or not hasattr(source, "pop"):
+    if left or not isinstance(source, list):
         return len(source) - left
-    return len(source)
+    # An index at or behind the end: which one is told by the first of the items put there that comes out.
+    length = len(source)
+    taken = length
+    try:
+        source.append(_END)
+        while next(iterator, None) is not _END:
+            source.append(_END)
+        taken = len(source) - 1
+    finally:
+        while len(source) > length:
+            source.pop()
+    return taken
+
+
+def _ahead(source: "Any", index: int) -> "Any":
+    """An iterator over a sequence that stands at an index, also behind its end: a list may be filled again."""
+    length = len(source)
+    if index <= length or not isinstance(source, list):
+        return _skip(iter(source), index)
+    try:
+        source.extend([None] * (index - length))
+        return _skip(iter(source), index)
+    finally:
+        while len(source) > length:
+            source.pop()
 
 
 def _skip(iterator: "Any", count: int) -> "Any":

@@ -2,19 +2,21 @@
 
 Every program of tests/programs, dense and sparse, beginning on either interpreter, is moved at safepoints spread over
 its run, each time into another OS process. `make test` moves most of them a few times and some very often; `make soak`
-moves each of them 200 times. May live here: that sweep. May not: programs made at random (test_random_programs.py), and
+moves them at every stride, as far as its time goes. May live here: that sweep. May not: programs made at random (test_random_programs.py), and
 how `verify` itself behaves (tests/host_tools/verify).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from soak import Share
 from sojourn_host.verify import VMS, InterpreterPool, Report, verify
 
 PROGRAMS = Path(__file__).resolve().parent.parent / "programs"
@@ -30,6 +32,9 @@ ONE_KIND = "# one interpreter:"
 # (dense, begins on, moves): the moves of `make test`, for each program.
 SHAPES = [(True, "micropython", 12), (True, "cpython", 6), (False, "cpython", 8), (False, "micropython", 6)]
 OFTEN = ("try_finally", "classes_inheritance", "loops_all_forms", "with_blocks")
+STRIDES = (1, 2, 3, 5, 7, 11)
+MOST_MOVES = 200
+STRIDES_SHARE = 0.3  # of a soak's time
 # Nothing in these can be cut in the sparse form: no loop is long enough and no call suspends.
 MAY_BE_UNMOVED = FAILING
 SEED = random.SystemRandom().randrange(1 << 32)
@@ -103,10 +108,42 @@ def test_moving_very_often_changes_nothing(name: str, pool: InterpreterPool) -> 
 
 @pytest.mark.soak
 @pytest.mark.micropython
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("program", NORMAL, ids=name_of)
-def test_every_program_moves_200_times(program: Path, pool: InterpreterPool) -> None:
-    sweep(program, [(dense, first, 200) for dense in (True, False) for first in VMS], pool, SEED)
+@pytest.mark.timeout(0)
+def test_every_program_moves_at_every_stride(
+    pool: InterpreterPool, record_property: Callable[[str, object], None]
+) -> None:
+    """What `sojourn verify --every K` does, for each stride, form, interpreter to begin on, and program.
+
+    There are more of these than an hour has room for. They come in an order that the seed shuffles, but each program has
+    had a turn before any has its second; a long run of a program is moved MOST_MOVES times at multiples of the stride,
+    spread evenly. At the end it says how many of them there were, and of how many.
+    """
+    cells = [(every, dense, first) for every in STRIDES for dense in (True, False) for first in VMS]
+    source = random.Random(SEED)
+    turns = [(program, source.sample(cells, len(cells))) for program in source.sample(NORMAL, len(NORMAL))]
+    told: Counter[str] = Counter({"strides swept": 0, "strides there are": len(NORMAL) * len(cells)})
+    time = Share(STRIDES_SHARE)
+    try:
+        for turn in range(len(cells)):
+            for program, order in turns:
+                if time.is_over():
+                    return
+                told["moves of strides"] += stride(program, *order[turn], pool)
+                told["strides swept"] += 1
+    finally:
+        record_property("tally", dict(told))
+
+
+def stride(program: Path, every: int, dense: bool, first: str, pool: InterpreterPool) -> int:
+    """One verification; the number of moves made."""
+    one_kind = program.read_text(encoding="utf-8").startswith(ONE_KIND)
+    on = (first,) if one_kind else (first, next(vm for vm in VMS if vm != first))
+    report = verify(program, every=every, moves=MOST_MOVES, on=on, dense=dense, pool=pool, timeout=600)
+    how = f"{name_of(program)} --every {every} --moves {MOST_MOVES} --on {','.join(on)}{'' if dense else ' --sparse'}"
+    seldom = report.safepoints < every or not dense and report.safepoints <= 1
+    assert report.result == "same" or report.result == "unmoved" and seldom, f"{how}: {report.result}: {report.reason}"
+    check(report, how)
+    return report.moves
 
 
 def test_there_are_enough_programs() -> None:

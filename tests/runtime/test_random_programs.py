@@ -17,10 +17,14 @@ from hypothesis import Phase, given, seed, settings
 
 from cuts import CUTTER, SECONDS, cut, ends
 from program_generator import constructs, programs
+from soak import Share
 from sojourn_host.compiler import CompileError, build_image, build_program
 from sojourn_host.verify import InterpreterPool, run_untouched
 
 MOST = 40  # cuts of one program
+FEWER = 10  # ... in a soak, where many programs are wanted
+# How much of a soak's time the programs by seed take, and what each of the shares below may take.
+BY_SEED, BY_SHARE = 0.3, 0.02
 # How many programs: whether dense, where each is cut, and where it goes on. Most stay on CPython, where it is quick.
 SHARES = [
     (56, True, "cpython", "cpython"),
@@ -81,17 +85,22 @@ def test_a_cut_at_any_safepoint_changes_nothing(
     first = int(asked) if asked is not None else random.SystemRandom().randrange(1 << 32)
     examples = max(examples, settings().max_examples * examples // EXAMPLES)
 
+    time = Share(BY_SHARE)
+
     @settings(max_examples=examples, phases=PHASES, database=None)
     @seed(first + share)
     @given(source=programs())
     def holds(source: str) -> None:
-        check(source, (cut_on, goes_on), dense, cutters, tally)
+        if not time.is_over():
+            check(source, (cut_on, goes_on), dense, cutters, tally)
 
     holds()
 
 
-def check(source: str, route: tuple[str, str], dense: bool, pool: InterpreterPool, tally: Tally) -> None:
-    """All the cuts of one program."""
+def check(
+    source: str, route: tuple[str, str], dense: bool, pool: InterpreterPool, tally: Tally, most: int = MOST
+) -> None:
+    """All the cuts of one program, or `most` of them."""
     program = pool.folder / "program.py"
     image = pool.folder / "image"
     for folder in (image, pool.folder / "cut"):
@@ -109,7 +118,7 @@ def check(source: str, route: tuple[str, str], dense: bool, pool: InterpreterPoo
     assert state == "exited", f"{state} before any cut: {text}; {how}"
     native = run_untouched(program, "cpython", SECONDS)
     assert whole == native.stdout.decode(), f"compiled, before any cut; {how}"
-    cuts = list(range(1, count + 1)) if count <= MOST else [1 + n * count // MOST for n in range(MOST)]
+    cuts = list(range(1, count + 1)) if count <= most else [1 + n * count // most for n in range(most)]
     tally.programs += 1
     tally.safepoints += count
     tally.cuts += len(cuts)
@@ -128,17 +137,19 @@ def check(source: str, route: tuple[str, str], dense: bool, pool: InterpreterPoo
 
 @pytest.mark.soak
 @pytest.mark.micropython
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(0)
 def test_many_more_random_programs(cutters: InterpreterPool, tally: Tally) -> None:
+    """As many as there is time for; the soak says how many that were. For 2,000 give it hours: BUDGET=8h."""
     from program_generator import seeded
 
-    for _ in range(500):
+    time = Share(BY_SEED)
+    while not time.is_over() and (time.until is not None or tally.programs < EXAMPLES):
         number = random.SystemRandom().randrange(1 << 40)
         chosen = random.Random(number).choice(SHARES)
         try:
-            check(seeded(number), chosen[2:], chosen[1], cutters, tally)
+            check(seeded(number), chosen[2:], chosen[1], cutters, tally, FEWER)
         except AssertionError as error:
-            raise AssertionError(f"seeded({number}): {error}") from error
+            raise AssertionError(f"seeded({number}), {chosen}: {error}") from error
 
 
 def test_a_lost_line_would_be_seen() -> None:

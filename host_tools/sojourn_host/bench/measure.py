@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from sojourn_host.bench.memory import ram_bytes
 from sojourn_host.bench.resumed import resumed_ratio
-from sojourn_host.bench.sides import SHORTEST, Sides
+from sojourn_host.bench.sides import HEAP, SHORTEST, Sides
 
 VMS = ("micropython", "cpython")
 PAIRS = 5
@@ -25,7 +26,8 @@ class Measurement:
     """ratio: fastest compiled over fastest untouched run; ratio_min and ratio_max: of pairs run one after the other.
 
     resumed_ratio: the rest of a run after one stop over the same rest without, None where that is too short.
-    mpy_bytes: of the untouched program, of its fast and of its resume bodies, on MicroPython.
+    mpy_bytes: of the untouched program, of its fast and of its resume bodies, on MicroPython. ram_bytes: what the
+    untouched program's code takes in memory there, what its fast bodies do, and what the engine keeps for a program.
     """
 
     program: str
@@ -37,6 +39,7 @@ class Measurement:
     pairs: int
     resumed_ratio: float | None
     mpy_bytes: dict[str, int] | None
+    ram_bytes: dict[str, int] | None
 
     def as_json(self) -> dict[str, Any]:
         """The measurement as JSON has it."""
@@ -44,15 +47,23 @@ class Measurement:
 
 
 def measure(
-    program: Path, vm: str, pairs: int = PAIRS, timeout: float = 120, progress: Callable[[int, int], None] | None = None
+    program: Path,
+    vm: str,
+    pairs: int = PAIRS,
+    timeout: float = 120,
+    progress: Callable[[int, int], None] | None = None,
+    heap: str = HEAP,
+    resumed: bool = True,
 ) -> Measurement:
-    """Time `program` on `vm`, `pairs` times each side; `timeout` in seconds for one run.
+    """Time `program` on `vm`, `pairs` times each side; `timeout` in seconds for one run, `heap` of MicroPython.
+
+    `resumed`: also what follows a stop, which takes several times as long as all the rest.
 
     Raises CompileError when the program is refused, BenchError when it does not end normally or the sides differ,
     EmulateError when an interpreter is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="sojourn-") as temporary:
-        sides = Sides(program, vm, Path(temporary), timeout)
+        sides = Sides(program, vm, Path(temporary), timeout, heap)
         calls = (sides.untouched(), sides.compiled())
         seconds: tuple[list[float], list[float]] = ([], [])
         outputs: set[bytes] = set()
@@ -63,8 +74,8 @@ def measure(
                 seconds[side].append(max(took, SHORTEST))
             if progress is not None:
                 progress(number + 1, pairs)
-        resumed = resumed_ratio(sides, pairs)
-    ratios = [after / before for before, after in zip(*seconds, strict=True)]
+        after = resumed_ratio(sides, pairs) if resumed else None
+    ratios = [compiled / native for native, compiled in zip(*seconds, strict=True)]
     return Measurement(
         program=program.stem,
         vm=vm,
@@ -73,8 +84,9 @@ def measure(
         ratio_max=round(max(ratios), 4),
         native_seconds=round(min(seconds[0]), 6),
         pairs=pairs,
-        resumed_ratio=resumed,
+        resumed_ratio=after,
         mpy_bytes=sides.mpy_bytes,
+        ram_bytes=ram_bytes(program, timeout) if vm == "micropython" else None,
     )
 
 

@@ -16,9 +16,12 @@ from sojourn_host.compiler import Build, build_program, write_folder
 from sojourn_host.compiler.output import mpy
 from sojourn_host.emulate import firmware
 
-HEAP = "16m"  # of MicroPython, for both sides
+HEAP = "16m"  # of MicroPython, for both sides, where nothing else is said
 SHORTEST = 1e-6  # seconds; what the clock says of a program that does next to nothing may be none
-_STOPWATCH = Path(__file__).with_name("stopwatch.py")
+# What runs inside the interpreter.
+_INSIDE = tuple(
+    Path(__file__).with_name(name) for name in ("stopwatch.py", "asking.py", "scales.py", "weighing_place.py")
+)
 _ROOT = str(Path(str(sojourn.__file__)).parent.parent)
 
 
@@ -31,19 +34,24 @@ class BenchError(Exception):
 class Sides:
     """A program's two sides in `folder`, which must be there. Raises CompileError when it is refused."""
 
-    def __init__(self, program: Path, vm: str, folder: Path, timeout: float) -> None:
+    def __init__(self, program: Path, vm: str, folder: Path, timeout: float, heap: str = HEAP) -> None:
         self.program = program.absolute()
         self.vm = vm
         self.folder = folder
         self.timeout = timeout
+        self.heap = heap
         build = build_program(self.program)
         write_folder(build, folder / "compiled", vm)
-        stopwatch = _STOPWATCH.read_text(encoding="utf-8")
         (folder / "bin").mkdir()
+        for path in _INSIDE:
+            text = path.read_text(encoding="utf-8")
+            if vm == "micropython":
+                (folder / "bin" / path.name).with_suffix(".mpy").write_bytes(mpy(text, path.stem))
+            else:
+                (folder / "bin" / path.name).write_text(text, encoding="utf-8")
         self._plain = str(self.program.parent)
         self.mpy_bytes: dict[str, int] | None = None
         if vm == "micropython":
-            (folder / "bin" / "stopwatch.mpy").write_bytes(mpy(stopwatch, "stopwatch"))
             _cross(build, folder / "untouched")
             self._plain = str(folder / "untouched")
             self.mpy_bytes = {
@@ -51,40 +59,55 @@ class Sides:
                 "fast": _bytes(folder / "compiled" / "code", "m*.mpy"),
                 "resume": _bytes(folder / "compiled" / "code", "r*.mpy"),
             }
-        else:
-            (folder / "bin" / "stopwatch.py").write_text(stopwatch, encoding="utf-8")
 
     def untouched(self, part: str = "all") -> str:
         """The call that runs the program as it is; `part` as in stopwatch.py."""
-        return f"untouched({self._plain!r}, {self.program.name!r}, {self._answer!r}, {part!r})"
+        return f"stopwatch.untouched({self._plain!r}, {self.program.name!r}, {self._answer!r}, {part!r})"
 
     def compiled(self, part: str = "all") -> str:
         """The call that runs the compiled program."""
-        return f"compiled({str(self.folder / 'compiled')!r}, {self._answer!r}, {part!r})"
+        return f"stopwatch.compiled({str(self.folder / 'compiled')!r}, {self._answer!r}, {part!r})"
 
     def rest(self, after: int, stop: bool) -> str:
         """The call that times what follows safepoint `after` of the compiled program, stopped there or not."""
-        return f"rest({str(self.folder / 'compiled')!r}, {self._answer!r}, {after}, {stop})"
+        return f"stopwatch.rest({str(self.folder / 'compiled')!r}, {self._answer!r}, {after}, {stop})"
+
+    def latency(self, seed: int, most: int) -> str:
+        """The call that runs the compiled program and asks it for at most `most` stops; `seed` as in asking.py."""
+        return f"asking.latency({str(self.folder / 'compiled')!r}, {self._answer!r}, {seed}, {most})"
+
+    def weigh(self, side: str) -> str:
+        """The call that weighs a side, "native" or "fast", where the program imports `weighing_place`."""
+        if side == "native":
+            return f"scales.untouched({self._plain!r}, {self._answer!r})"
+        return f"scales.compiled({str(self.folder / 'compiled')!r}, {self._answer!r})"
 
     @property
     def _answer(self) -> str:
         return str(self.folder / "answer")
 
     def run(self, call: str, under: tuple[str, ...] = ()) -> tuple[bytes, float]:
-        """One run of a call, `under` another program if wanted: what it printed, and the seconds that it measured.
+        """One run of a call, `under` another program if wanted: what it printed, and the figure that it measured.
 
         Raises BenchError when it does not end normally or takes too long.
         """
+        output, answer = self.ask(call, under)
+        return output, float(answer)
+
+    def ask(self, call: str, under: tuple[str, ...] = ()) -> tuple[bytes, str]:
+        """The same, with the answer as text."""
         answer = self.folder / "answer"
         answer.unlink(missing_ok=True)
         binaries = str(self.folder / "bin")
         name = self.program.name
         environment = dict(os.environ, PYTHONHASHSEED="0")
-        code = f"import sys; sys.argv[:] = [{name!r}]; import stopwatch; stopwatch.{call}"
+        code = (
+            f"import sys; sys.argv[:] = [{name!r}]; import {call.partition('.')[0]} as it; it.{call.partition('.')[2]}"
+        )
         if self.vm == "micropython":
-            environment["MICROPYPATH"] = f"{binaries}:{firmware.build([_STOPWATCH])}:.frozen"
+            environment["MICROPYPATH"] = f"{binaries}:{firmware.build(_INSIDE)}:.frozen"
             code = code.replace("import sys;", "import sys; sys.path.remove('');", 1)
-            command = [firmware.micropython(), "-X", f"heapsize={HEAP}", "-c", code]
+            command = [firmware.micropython(), "-X", f"heapsize={self.heap}", "-c", code]
         else:
             code = code.replace("import sys;", f"import sys; sys.path[:0] = {[binaries, _ROOT]!r};", 1)
             command = [sys.executable, "-B", "-P", "-c", code]
@@ -101,10 +124,10 @@ class Sides:
         except subprocess.TimeoutExpired as error:
             raise BenchError(f"{name} takes longer than {self.timeout:g} s on {self.vm}") from error
         if done.returncode or not answer.exists():
-            side = call.partition("(")[0]
+            side = call.partition("(")[0].partition(".")[2]
             said = (done.stderr + done.stdout).decode("utf-8", "replace").strip().splitlines()
             raise BenchError(f"{name} does not end normally on {self.vm}, {side}: {said[-1] if said else 'no word'}")
-        return done.stdout, float(answer.read_text())
+        return done.stdout, answer.read_text()
 
     def both(self, outputs: set[bytes], output: bytes) -> None:
         """Note what a side printed. BenchError when the sides differ."""

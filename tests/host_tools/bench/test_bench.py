@@ -19,6 +19,7 @@ from sojourn_host.cli.main import group
 
 LOOP = "def work(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n\n\nprint(work(30000))\n"
 KEYS = ["program", "vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "pairs", "resumed_ratio", "mpy_bytes"]
+KEYS += ["ram_bytes"]
 
 
 def call(*args: str) -> Result:
@@ -50,8 +51,9 @@ def test_one_program(vm: str, tmp_path: Path) -> None:
         sizes = found["mpy_bytes"]
         assert list(sizes) == ["native", "fast", "resume"]
         assert 0 < sizes["native"] < sizes["fast"], "the fast body looks at the flag"
+        assert 0 < found["ram_bytes"]["native"] < found["ram_bytes"]["fast"] < 4096 < sum(found["ram_bytes"].values())
     else:
-        assert found["mpy_bytes"] is None
+        assert found["mpy_bytes"] is found["ram_bytes"] is None
     assert [path.name for path in tmp_path.iterdir()] == ["program.py"]
 
 
@@ -147,22 +149,28 @@ def test_a_suite_and_its_page(tmp_path: Path) -> None:
     for name in ("one.py", "two.py"):
         write(folder, LOOP, name)
     page = tmp_path / "RESULTS.md"
-    done = call("--suite", str(folder), "--json", "--write", str(page))
+    done = call("--suite", str(folder), "--json", "--write", str(page), "--stops", "3")
     assert done.exit_code == 0, done.output
-    means = [json.loads(line) for line in done.output.splitlines()]
-    assert [mean["vm"] for mean in means] == ["micropython", "cpython"]
+    lines = [json.loads(line) for line in done.output.splitlines()]
+    assert [line["vm"] for line in lines] == ["micropython", "cpython"] * 2
+    means = [line for line in lines if "ratio" in line]
+    assert [line["vm"] for line in lines if "latency_ms" in line] == ["micropython", "cpython"]
     for mean in means:
-        assert list(mean) == ["vm", "ratio", "ratio_min", "ratio_max", "native_seconds", "programs"]
+        assert list(mean)[:5] == ["vm", "ratio", "ratio_min", "ratio_max", "native_seconds"]
+        for name in ("mpy_bytes", "ram_bytes") if mean["vm"] == "micropython" else ():
+            assert mean[name]["fast"] == sum(one[name]["fast"] for one in mean["programs"])
         ratios = [one["ratio"] for one in mean["programs"]]
         assert len(ratios) == 2
         assert math.isclose(mean["ratio"], math.sqrt(ratios[0] * ratios[1]), rel_tol=0.001)
     text = page.read_text()
     for words in ("| one | ", "| two | ", "micropython: geometric mean", "cpython: geometric mean", "CPython 3", "UTC"):
         assert words in text
+    assert f"`sojourn bench --suite {folder} --write {page} --stops 3`" in text, "by which it can be made again"
+    assert text.count("**all**") == 3, "sizes, and how long stops take on either interpreter"
 
 
 def test_the_mean_is_geometric() -> None:
-    rows = [Measurement("a", "cpython", ratio, ratio, ratio, 1.0, 5, 1.01, None) for ratio in (0.5, 2.0, 8.0)]
+    rows = [Measurement("a", "cpython", ratio, ratio, ratio, 1.0, 5, 1.01, None, None) for ratio in (0.5, 2.0, 8.0)]
     assert geometric_mean(rows) == 2.0
     with pytest.raises(ValueError, match="nothing"):
         geometric_mean([])

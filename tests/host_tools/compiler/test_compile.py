@@ -142,6 +142,17 @@ def test_a_refusal_names_place_and_construct(program: Path, tmp_path: Path) -> N
         assert more.startswith(f"{program.name}:")
 
 
+def test_each_refusal_says_what_was_approved() -> None:
+    """Word for word, reason and advice included; `make approve` writes them anew."""
+    told: list[str] = []
+    for program in REFUSED:
+        with pytest.raises(CompileError) as caught:
+            build_program(program)
+        told.append(str(caught.value))
+    assert len(told) >= 30
+    assert "\n".join(told) + "\n" == (PROGRAMS / "refused" / "messages.txt").read_text(encoding="utf-8")
+
+
 def test_every_reason_is_given_in_one_run(tmp_path: Path) -> None:
     with pytest.raises(CompileError) as caught:
         build_program(PROGRAMS / "refused" / "two_at_once.py")
