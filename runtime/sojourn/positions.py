@@ -176,7 +176,9 @@ def _count(iterator: "Any") -> int:
 def _taken(source: "Any", iterator: "Any") -> int:
     """How many items of a sequence were taken, more than it has where it shrank meanwhile."""
     if not MICRO:
-        told: "Any" = iterator.__reduce__()  # list's and its like's: (iter, (source,), index), without it at the end
+        told: "Any" = ()
+        if not isinstance(source, memoryview):  # its iterator tells nothing
+            told = iterator.__reduce__()  # list's and its like's: (iter, (source,), index), without it at the end
         if len(told) > 2 and type(told[2]) is int:
             return told[2]
         return len(source) - _count(iterator)

@@ -19,7 +19,7 @@ from .displays import display_program
 from .enums import enum_program
 from .fast import native_name, plain_name
 from .flow import analyse_program
-from .functions import body_names, emit_function, emit_main
+from .functions import bodies_called, body_names, emit_function, emit_main
 from .lower import lower_program
 from .matching import match_program
 from .model import ExitLine, Function, Module, Program, points_of
@@ -150,7 +150,7 @@ def fast_unit(program: Program, module: Module, target: str) -> Unit:
     names |= {native_name(function, prefix) for function in flagged if function.static and function.bodies == 1}
     for function in flagged:
         if function.bodies > 1 and not function.closes_bodies:
-            names |= set(body_names(function, prefix))
+            names.update(body_names(function, prefix), bodies_called(function, prefix))
     deep = any(function.closes_depth for function in flagged)
     if any(function.descends for function in functions):
         writer.put(f"from sojourn.frames import LIMIT as {prefix}tg, stack_use as {prefix}kg", HIDDEN)

@@ -47,6 +47,14 @@ def body_names(function: Function, prefix: str) -> list[str]:
     ]
 
 
+def bodies_called(function: Function, prefix: str) -> list[str]:
+    """What they call each other: variables around them, or hidden globals."""
+    names = body_names(function, prefix)
+    if function.closes_bodies:
+        return names
+    return [f"{prefix}{function.tag}{letter}" for letter in ("", "b", "c", "d")][: function.bodies]
+
+
 def _frame_words(lines: list[str], function: Function, prefix: str) -> int:
     """The words of the largest frame of these functions that are variables: its own, and what it closes over."""
     shared = {prefix + name for name in "qkt"}
@@ -75,14 +83,19 @@ def _emit(writer: Writer, function: Function) -> None:
         _body(writer, function)
         return
     if function.static and function.bodies > 1:
-        names = body_names(function, prefix)
+        names, called = body_names(function, prefix), bodies_called(function, prefix)
         for number, made in enumerate(names):
             writer.first = number == 0
-            writer.following = names[(number + 1) % len(names)]
+            writer.following = called[(number + 1) % len(names)]
             writer.put(f"def {made}({parameters(writer, function)}):")
             _body(writer, function)
+            if not function.closes_bodies and number:
+                writer.put(f"{called[number]} = {made}", HIDDEN)
+                writer.put(f"del {made}", HIDDEN)
         writer.first, writer.following = True, ""
         writer.put(f"{prefix}{function.tag} = {names[0]}", HIDDEN)
+        if not function.closes_bodies:
+            writer.put(f"del {names[0]}", HIDDEN)
         return
     if function.static:
         writer.put(f"def {name}({parameters(writer, function)}):")
