@@ -425,6 +425,24 @@ def test_records_are_cbor_that_others_decode() -> None:
     assert [body.value[0], list(body.value[1]), list(body.value[2])] == ["class", ["Plain"], []]
 
 
+class WorldsOwn(Exception):
+    """The world found a description wrong: a damaged byte can make one of any record."""
+
+
+class Checking(World):
+    def make(self, tag, early):
+        try:
+            return super().make(tag, early)
+        except (KeyError, IndexError, TypeError, AssertionError) as error:
+            raise WorldsOwn from error
+
+    def fill(self, obj, tag, late):
+        try:
+            super().fill(obj, tag, late)
+        except (KeyError, IndexError, TypeError, AssertionError) as error:
+            raise WorldsOwn from error
+
+
 @settings(max_examples=300)
 @given(st.binary(max_size=60), st.data())
 def test_any_bytes_as_a_record_are_a_value_or_heap_corrupt(noise: bytes, data: st.DataObject) -> None:
@@ -442,9 +460,7 @@ def test_any_bytes_as_a_record_are_a_value_or_heap_corrupt(noise: bytes, data: s
         for bad in (noise, bytes(damaged), good[:at], good[:at] + noise):
             heap.put(oid, bad)
             try:
-                load(heap, World(), ObjectTable())
-            except HeapCorrupt:
+                load(heap, Checking(), ObjectTable())
+            except (HeapCorrupt, WorldsOwn):
                 pass
-            except (KeyError, IndexError, TypeError, AssertionError):
-                assert oid == table.ids[id(Plain)]  # what describes a class is the world's to check
         heap.put(oid, good)
