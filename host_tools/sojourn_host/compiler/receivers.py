@@ -19,6 +19,7 @@ _DISPLAYS = (
     ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp, ast.Tuple, ast.Constant, ast.JoinedStr,
 )  # fmt: skip
 _MAKERS = {"list", "dict", "set", "frozenset", "tuple", "bytearray", "sorted"}  # what they give is exactly of that type
+_LISTS = {"list", "sorted"}
 _GIVING = {"copy", "split", "rsplit", "splitlines", "keys", "values", "items", "encode", "decode"}
 # Attributes by which the interpreter's own objects give what the program has put into them.
 _HELD = {
@@ -44,6 +45,7 @@ class Receivers:
         self.starred: set[Module] = set()  # with names that `import *` gives
         self.in_class: set[int] = set()  # id() of nodes that run in a class body, whose names are no variables
         program = calls.program
+        self.lists = False  # whether only lists are asked for
         self.blind = program.dense or "__setattr__" in calls.methods
         for module in program.modules:
             if not module.ours and any(_unseen(node) for node in ast.walk(module.tree)):
@@ -61,6 +63,74 @@ class Receivers:
             for cls in module.classes:
                 for name in cls.names:
                     self._unknown(name)
+        self._mark_steps()
+        for function in program.functions:
+            if not function.is_main and not isinstance(function.node, ast.Lambda):
+                self._call_directly(function)
+
+    def _mark_steps(self) -> None:
+        """`x[::-1]` of what certainly is a list needs no help on MicroPython, which has steps for lists only."""
+        self.lists = True
+        for function in self.calls.program.functions:
+            for node in [] if isinstance(function.node, ast.Lambda) else own_nodes(function.node.body):
+                if (
+                    isinstance(node, ast.Subscript)
+                    and isinstance(node.slice, ast.Slice)
+                    and node.slice.step is not None
+                ):
+                    if self.certain(node.value, function):
+                        node.slice.sj_list = True  # type: ignore[attr-defined]  # our own mark, read when printing
+        self.lists = False
+
+    def _call_directly(self, function: Function) -> None:
+        """`add = found.append` and then `add(x)`: called as `found.append(x)`, where that must be the same.
+
+        A bound method in a variable is an object of ours on MicroPython, so that it can be stored: calling it is dear.
+        """
+        assert not isinstance(function.node, ast.Lambda)
+        nodes = list(own_nodes(function.node.body))
+        loads: dict[str, list[ast.Name]] = {}
+        for node in nodes:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                loads.setdefault(node.id, []).append(node)
+        calls = {id(node.func): node for node in nodes if isinstance(node, ast.Call)}
+        for block in _blocks(function.node):
+            for at, statement in enumerate(block):
+                found = _method_of(statement)
+                if found is None:
+                    continue
+                name, source, attribute = found
+                used = loads.get(name, [])
+                if not self._is_list(source, function) or not hasattr(list, attribute):
+                    continue
+                if not any(self._stores(earlier, source) for earlier in block[:at]):
+                    continue
+                after = {id(leaf) for later in block[at + 1 :] for leaf in ast.walk(later)}
+                if not after.issuperset(id(load) for load in used):
+                    continue
+                if self._single(name, function) and all(id(load) in calls for load in used):
+                    for load in used:
+                        method = ast.Attribute(ast.Name(source, ast.Load()), attribute, ast.Load())
+                        calls[id(load)].func = ast.copy_location(ast.fix_missing_locations(method), load)
+                        ast.copy_location(method.value, load)
+
+    def _single(self, name: str, function: Function) -> bool:
+        """Whether a name is a variable of this frame alone, bound in one place."""
+        place = (function, name)
+        shared = function.boxed | function.globals | set(function.params) | function.comprehended
+        inner = any(name in other.free for other in function.module.functions if other is not function)
+        return name in function.bound and name not in shared and not inner and len(self.variables.get(place, [])) == 1
+
+    def _is_list(self, name: str, function: Function) -> bool:
+        self.lists = True
+        answer = self._single(name, function) and self._variable(name, function)
+        self.lists = False
+        return answer
+
+    def _stores(self, statement: ast.stmt, name: str) -> bool:
+        """Whether this statement, itself, is the one that binds the name."""
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
     # what is stored where -----------------------------------------------------------------------------
 
@@ -150,7 +220,7 @@ class Receivers:
         if self.blind or self.calls.computed:
             return False
         if isinstance(node, _DISPLAYS):
-            return True
+            return not self.lists or isinstance(node, (ast.List, ast.ListComp))
         if isinstance(node, ast.IfExp):
             return self.certain(node.body, function) and self.certain(node.orelse, function)
         if isinstance(node, ast.BoolOp):
@@ -161,9 +231,11 @@ class Receivers:
             return isinstance(node.slice, ast.Slice) and self.certain(node.value, function)
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
-                return node.func.id in _MAKERS and self.calls.named(node.func.id, function) == []
+                makers = _LISTS if self.lists else _MAKERS
+                return node.func.id in makers and self.calls.named(node.func.id, function) == []
             if isinstance(node.func, ast.Attribute):
-                return node.func.attr in _GIVING and self.certain(node.func.value, function)
+                giving = node.func.attr == "copy" if self.lists else node.func.attr in _GIVING
+                return giving and self.certain(node.func.value, function)
             return False
         if isinstance(node, ast.Name):
             return self._variable(node.id, function)
@@ -207,6 +279,28 @@ class Receivers:
             )
         finally:
             self.asked.discard(key)
+
+
+def _blocks(function: ast.Module | ast.FunctionDef) -> Iterator[list[ast.stmt]]:
+    """The blocks of statements of a function, inner functions and classes left out."""
+    pending: list[ast.AST] = [function]
+    while pending:
+        node = pending.pop()
+        for _, value in ast.iter_fields(node):
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                yield value
+                pending += [one for one in value if not isinstance(one, (ast.FunctionDef, ast.ClassDef))]
+            elif isinstance(value, list):
+                pending += [one for one in value if isinstance(one, (ast.ExceptHandler, ast.match_case))]
+
+
+def _method_of(statement: ast.stmt) -> tuple[str, str, str] | None:
+    """(name, variable, attribute) of `name = variable.attribute`."""
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target, value = statement.targets[0], statement.value
+        if isinstance(target, ast.Name) and isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+            return target.id, value.value.id, value.attr
+    return None
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -307,7 +307,7 @@ class _Print(ast.NodeTransformer):
         boxed = getattr(node, "sj_boxed", None)
         checked = hasattr(node, "sj_check")
         if self.writer.target == "micropython" and isinstance(node.ctx, ast.Load) and isinstance(node.slice, ast.Slice):
-            if node.slice.step is not None:  # a list's own code has steps there, a string's has not
+            if node.slice.step is not None and not hasattr(node.slice, "sj_list"):  # a list has steps there, a text not
                 bounds = [bound or ast.Constant(None) for bound in (node.slice.lower, node.slice.upper)]
                 stepped = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "stepped", ast.Load())
                 return self.visit(ast.Call(stepped, [node.value, *bounds, node.slice.step], []))
