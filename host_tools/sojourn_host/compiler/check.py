@@ -93,6 +93,10 @@ class _Checker(ast.NodeVisitor):
             if not node.args:
                 reason = "a frame's variables have other names once it is captured"
                 self.refuse(node, f"{func.id}()", reason, _FRAME_CALLS[func.id])
+        elif isinstance(func, ast.Name) and func.id in ("setattr", "delattr") and node.args[:1]:
+            if self.is_builtins(node.args[0]):
+                reason = "the interpreter's builtins do not move with the process"
+                self.refuse(node, f"{func.id}() of builtins", reason, "define it in the module that uses it")
         elif isinstance(func, ast.Name) and func.id in CALLS:
             self.refuse(node, f"{func.id}()", *CALLS[func.id])
         elif isinstance(func, ast.Attribute) and func.attr in METHODS and self.is_module(func.value):
@@ -101,7 +105,22 @@ class _Checker(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self.used.add(id(node.value))
+        if not isinstance(node.ctx, ast.Load) and self.is_builtins(node.value):
+            reason = "the interpreter's builtins do not move with the process"
+            advice = f"define {node.attr} in the module that uses it"
+            self.refuse(node, f"setting {ast.unparse(node)}", reason, advice)
         self.generic_visit(node)
+
+    def is_builtins(self, node: ast.expr) -> bool:
+        """Whether this is the module `builtins`, under the name that an import gave it."""
+        if not isinstance(node, ast.Name):
+            return False
+        for statement in ast.walk(self.module.tree):
+            if isinstance(statement, ast.Import):
+                for alias in statement.names:
+                    if alias.name == "builtins" and (alias.asname or alias.name) == node.id:
+                        return True
+        return node.id == "__builtins__"
 
     def is_module(self, node: ast.expr) -> bool:
         """Whether a name is one that some import statement of the module binds."""
