@@ -123,7 +123,7 @@ class _Looking:
             if key is not None and not _tells_all(key):
                 self.say(
                     node,
-                    "MicroPython's sort does not keep the order of what has equal keys",
+                    "MicroPython's own sort does not keep the order of equal keys, the compiled program's does",
                     "make the key a tuple that ends in something unique",
                 )
         if self.beyond and isinstance(node.func, ast.Attribute) and node.func.attr in _LETTERS:

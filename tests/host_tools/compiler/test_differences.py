@@ -26,7 +26,7 @@ ONE = "MicroPython's dicts keep no order, and this takes whatever comes first; u
 SETS = "sets have another order on each interpreter, and this loop shows it; run over sorted(...)"
 SET_LIST = "sets have another order on each interpreter, and this puts it into a sequence; run over sorted(...)"
 SET_TEXT = "sets have another order on each interpreter, and this shows it; print sorted(s)"
-SORT = "MicroPython's sort does not keep the order of what has equal keys; make the key a tuple that ends in something unique"
+SORT = "MicroPython's own sort does not keep the order of equal keys, the compiled program's does; make the key a tuple that ends in something unique"
 OWN = "what the interpreter says in an exception of its own differs; print a text of the program's"
 D = 'd = {"z": 1, "y": 2, "x": 3, "w": 4}\n'
 S = "s = {3, 11, 2, 7, 29, 5}\n"
