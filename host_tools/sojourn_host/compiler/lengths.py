@@ -13,6 +13,7 @@ from .model import Function, Program
 if TYPE_CHECKING:
     from .calls import Calls
 
+LIGHT = 45  # nodes of syntax in the body of a loop over a container that need not look
 _FILLED = (ast.ListComp, ast.SetComp, ast.DictComp)  # they can be written as loops
 _COMPREHENSIONS = (*_FILLED, ast.GeneratorExp)
 
@@ -27,8 +28,13 @@ class Lengths:
         self._weigh()
 
     def finite(self, node: ast.stmt, function: Function) -> bool:
-        """Whether a loop runs over a container, or counts one, so that it is no longer than the memory."""
+        """Whether a loop runs over a container, or counts one, so that it is no longer than the memory.
+
+        Not if its body is so large that a look is nothing beside it: without one a stop would wait long.
+        """
         if not isinstance(node, ast.For) or self.endless or self.calls.program.dense:
+            return False
+        if sum(1 for statement in node.body for _ in ast.walk(statement)) > LIGHT:
             return False
         if not any(isinstance(leaf, ast.Name) and leaf.id == "range" for leaf in ast.walk(node.iter)):
             return True
