@@ -1,4 +1,4 @@
-# Classes with methods that have the names of a list's or a dictionary's own, and methods of lists held in variables.
+# lowered: Methods with the names of a list's or a dictionary's own, lists' methods in variables, steps in slices of any sequence.
 class Stack:
     def __init__(self):
         self.items = []
