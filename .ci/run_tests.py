@@ -122,7 +122,8 @@ def soak_part(part: str, seconds: float, options: list[str]) -> int:
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGINT)
                 code = process.wait()
-                if code in (INTERRUPTED, -signal.SIGINT):
+                # Without a report it was still starting: Python's own exit code for that is 1.
+                if code in (INTERRUPTED, -signal.SIGINT) or not report.exists():
                     code = 1 if has_failures(report) else 0
         if code not in (0, NOTHING_COLLECTED):
             say(f"   round {rounds} failed; the same again: {shlex.join(command[1:])}")

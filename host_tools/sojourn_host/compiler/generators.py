@@ -95,6 +95,8 @@ class Generators:
         """Whether the value of an expression may be a generator of the program."""
         if not self.functions or isinstance(node, _EVIDENT):
             return False
+        if self.calls.receivers is not None and self.calls.receivers.certain(node, function):
+            return False
         if self.makes(node, function):
             return True
         if isinstance(node, ast.Name) and node.id in self.held.get(function, ()):

@@ -29,8 +29,10 @@ _HELD = {
 # Names by which attributes or variables are bound that no statement binds.
 _UNSEEN = {
     "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
-    "import_module", "__setattr__", "SimpleNamespace", "Namespace", "evaluate", "execute", "compiled", "modules",
+    "import_module", "__setattr__", "SimpleNamespace", "Namespace",
 }  # fmt: skip
+# What texts.py makes of eval, exec and compile; and by what a module is reached without an import.
+_RUNS_TEXT = {("__sojourn__", "evaluate"), ("__sojourn__", "execute"), ("__sojourn__", "compiled"), ("sys", "modules")}
 _Place = tuple[Function | Module, str]
 
 
@@ -317,4 +319,7 @@ def _unseen(node: ast.AST) -> bool:
         return len(node.args) > 1
     if isinstance(node, ast.ClassDef):
         return any(isinstance(statement, ast.Global) for statement in node.body)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if (node.value.id, node.attr) in _RUNS_TEXT:
+            return True
     return any(name in _UNSEEN for name in _names(node))
