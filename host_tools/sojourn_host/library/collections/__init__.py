@@ -13,6 +13,9 @@ __all__ = ["ChainMap", "Counter", "OrderedDict", "defaultdict", "deque", "namedt
 NATIVE = ("OrderedDict", "deque", "namedtuple")
 
 
+_NOTHING = object()
+
+
 class defaultdict(_OrderedDict):
     """A dictionary that makes what is missing with a function."""
 
@@ -24,9 +27,8 @@ class defaultdict(_OrderedDict):
         _fill(self, args, keywords)
 
     def __getitem__(self, key):
-        if key not in self:
-            return self.__missing__(key)
-        return super().__getitem__(key)
+        found = super().get(key, _NOTHING)
+        return self.__missing__(key) if found is _NOTHING else found
 
     def __missing__(self, key):
         if self.default_factory is None:
@@ -82,9 +84,8 @@ class Counter(_OrderedDict):
         self.update(iterable, **keywords)
 
     def __getitem__(self, key):
-        if key not in self:
-            return self.__missing__(key)
-        return super().__getitem__(key)
+        found = super().get(key, _NOTHING)
+        return self.__missing__(key) if found is _NOTHING else found
 
     def __missing__(self, key):
         return 0
