@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
     "native_generators": (
-        "taken", "drained", "delegates", "awaited", "rests", "generates", "generator", "delegate", "clock", "wait",
+        "taken", "drained", "delegates", "awaited", "rests", "closes", "generates", "generator", "delegate", "clock",
+        "wait",
     ),
     "handing": ("iter", "called"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),

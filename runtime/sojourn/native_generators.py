@@ -62,6 +62,10 @@ class Generators:
         """Whether what an iterator is sent can be thrown into it."""
         return hasattr(source, "send") and hasattr(source, "throw")
 
+    def closes(self, source: "Any") -> bool:
+        """Whether it can be closed."""
+        return hasattr(source, "close")
+
     def generates(self, source: "Any") -> bool:
         """Whether this is a generator, and no object of the program's that has a `close` too."""
         return type(source) is _generator

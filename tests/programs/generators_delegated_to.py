@@ -93,3 +93,32 @@ def twice(count):
 g = twice(12)
 print([g.send(None if n == 0 else n) for n in range(24)])
 print(list(twice(3)))
+
+
+class Closing:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return 5
+
+    def close(self):
+        print("closed")
+
+
+def over(source):
+    try:
+        yield from source
+    finally:
+        print("left")
+
+
+g = over(Closing())
+print(next(g))
+g.close()
+g = over([1, 2, 3])
+print(next(g))
+try:
+    g.send(4)
+except AttributeError:
+    print("nothing can be sent to a list")

@@ -86,3 +86,37 @@ def swapped():
 
 
 print(evens(6), first(True), first(False), swapped())
+
+
+def collected(n):
+    found = []
+    add = found.append
+    for i in range(n):
+        add(i)
+    result = found
+    del found
+    add("late")
+    return result
+
+
+class Reflected:
+    def __radd__(self, other):
+        return Stack()
+
+
+class Plain:
+    pass
+
+
+def joined():
+    stack = [1] + Reflected()
+    stack.push(7)
+    return stack.pop()
+
+
+put = setattr
+one = Plain()
+one.items = []
+put(one, "items", Stack())
+one.items.push(3)
+print(collected(2), joined(), one.items.pop())

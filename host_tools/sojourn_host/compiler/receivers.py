@@ -6,11 +6,12 @@ as recursion.  Whatever is not certain is no container; a program that reaches n
 """
 
 import ast
+import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .bounds import own_nodes
-from .model import Function, Module
+from .model import Class, Function, Module
 
 if TYPE_CHECKING:
     from .calls import Calls
@@ -29,10 +30,12 @@ _HELD = {
 # Names by which attributes or variables are bound that no statement binds.
 _UNSEEN = {
     "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
-    "import_module", "__setattr__", "SimpleNamespace", "Namespace",
+    "import_module", "__setattr__", "SimpleNamespace", "Namespace", "__set__",
 }  # fmt: skip
 # What texts.py makes of eval, exec and compile; and by what a module is reached without an import.
 _RUNS_TEXT = {("__sojourn__", "evaluate"), ("__sojourn__", "execute"), ("__sojourn__", "compiled"), ("sys", "modules")}
+_OPERATORS = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or"
+_REFLECTED = {f"__r{name}__" for name in _OPERATORS.split()}
 _Place = tuple[Function | Module, str]
 
 
@@ -44,14 +47,25 @@ class Receivers:
         self.attributes: dict[str, list[tuple[ast.expr | None, Function]]] = {}  # None: something unknown
         self.variables: dict[_Place, list[tuple[ast.expr | None, Function]]] = {}
         self.asked: set[object] = set()  # on the way to an answer: a cycle of stores adds nothing to it
+        # Whether some class may have an operator for its right operand: its own, or one of a base that is not seen.
+        self.reflected = not _REFLECTED.isdisjoint({*calls.methods, *calls.attributes}) or any(
+            not self._plain_base(base, module)
+            for module in calls.program.modules
+            for cls in module.classes
+            for base in cls.node.bases
+        )
         self.starred: set[Module] = set()  # with names that `import *` gives
         self.in_class: set[int] = set()  # id() of nodes that run in a class body, whose names are no variables
         program = calls.program
         self.lists = False  # whether only lists are asked for
         self.blind = program.dense or "__setattr__" in calls.methods
         for module in program.modules:
-            if not module.ours and any(_unseen(node) for node in ast.walk(module.tree)):
-                self.blind = True
+            called = {id(node.func) for node in ast.walk(module.tree) if isinstance(node, ast.Call)}
+            for node in ast.walk(module.tree):
+                if module.ours:
+                    break
+                if _unseen(node) or isinstance(node, ast.Name) and node.id == "setattr" and id(node) not in called:
+                    self.blind = True
             if "__getattr__" in module.globals:
                 self.blind = True
         if self.blind:
@@ -134,6 +148,15 @@ class Receivers:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
+    def _plain_base(self, base: ast.expr, module: Module) -> bool:
+        """Whether a class is of the program, or one of the interpreter's without operators."""
+        if not isinstance(base, ast.Name):
+            return False
+        if isinstance(self.calls.fact(module, base.id), Class):
+            return True
+        found = getattr(builtins, base.id, None)
+        return found is object or isinstance(found, type) and issubclass(found, BaseException)
+
     # what is stored where -----------------------------------------------------------------------------
 
     def _note(self, node: ast.AST, function: Function) -> None:
@@ -147,6 +170,9 @@ class Receivers:
                 self._store(node.target, node.value, function)
             elif isinstance(node.target, ast.Name):
                 self._unknown(node.target.id)  # in a class body it may become an attribute
+        elif isinstance(node, ast.Delete):
+            for target in node.targets:
+                self._store(target, None, function)
         elif isinstance(node, (ast.AugAssign, ast.NamedExpr)):
             self._store(node.target, node.value, function)
         elif isinstance(node, (ast.For, ast.comprehension)):
@@ -250,7 +276,7 @@ class Receivers:
         left = self.certain(node.left, function)
         if not left or isinstance(node.left, ast.Constant) and not isinstance(node.left.value, (str, bytes)):
             return False
-        return self.certain(node.right, function) or not any(name[:3] == "__r" for name in self.calls.methods)
+        return self.certain(node.right, function) or not self.reflected
 
     def _variable(self, name: str, function: Function) -> bool:
         place = self._place(name, function)

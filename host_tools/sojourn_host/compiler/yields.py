@@ -167,10 +167,15 @@ class GeneratorLowering(OperatorLowering):
         if hasattr(node, "sj_await"):
             value = self.hidden_method("awaited", value)
         self.out.append(self.store_raw(source, value))
+        # What is sent to an iterator that takes nothing ends with the interpreter's own complaint.
+        sent = self.once("w")
+        made = self.native(ast.Call(_name("iter"), [_name(source)], []))
+        complain = ast.Expr(ast.Attribute(made, "send", ast.Load()))
+        given = ast.Compare(_name(sent), [ast.IsNot()], [ast.Constant(None)])
         plain = ast.For(
             ast.Name(item, ast.Store()),
             ast.Name(source, ast.Load()),
-            [ast.Expr(ast.Yield(ast.Name(item, ast.Load())))],
+            [_store(sent, ast.Yield(ast.Name(item, ast.Load()))), ast.If(given, [complain], [])],
             [],
         )
         plain.sj_plain_loop = True  # type: ignore[attr-defined]  # our own mark: never over a generator
@@ -222,11 +227,18 @@ class GeneratorLowering(OperatorLowering):
             [ast.If(nothing(), [_store(item, following)], [_store(item, method("send"))])],
             [
                 ast.If(
+                    closes,
+                    [
+                        ast.If(self.hidden_method("closes", _name(iterator)), [ast.Expr(close)], []),
+                        ast.Raise(_name(sent), None),
+                    ],
+                    [],
+                ),
+                ast.If(
                     ast.UnaryOp(ast.Not(), self.hidden_method("rests", _name(iterator))),
                     [ast.Raise(_name(sent), None)],
                     [],
                 ),
-                ast.If(closes, [ast.Expr(close), ast.Raise(_name(sent), None)], []),
                 _store(item, method("throw")),
                 ast.If(is_kind(1), [ast.Raise(ignored, None)], []),
             ],
