@@ -8,7 +8,7 @@ from pathlib import Path
 from sojourn_host.verify import InterpreterPool
 
 CUTTER = Path(__file__).parent / "runtime" / "cutter.py"
-SECONDS = 60
+SECONDS = 240
 
 
 def ends(output: bytes) -> dict[int, tuple[str, int, str, str]]:
