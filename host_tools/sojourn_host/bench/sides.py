@@ -17,7 +17,7 @@ from sojourn_host.compiler.output import mpy
 from sojourn_host.emulate import firmware
 
 HEAP = "16m"  # of MicroPython, for both sides, where nothing else is said
-SHORTEST = 1e-6  # seconds; what the clock says of a program that does next to nothing may be none
+SHORTEST = 1e-3  # seconds; processor time comes in ticks: of what is shorter the clock may say nothing
 # What runs inside the interpreter.
 _INSIDE = tuple(
     Path(__file__).with_name(name) for name in ("stopwatch.py", "asking.py", "scales.py", "weighing_place.py")
