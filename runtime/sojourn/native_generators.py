@@ -66,10 +66,6 @@ class Generators:
         """Whether it can be closed."""
         return hasattr(source, "close")
 
-    def generates(self, source: "Any") -> bool:
-        """Whether this is a generator, and no object of the program's that has a `close` too."""
-        return type(source) is _generator
-
     def delegate(self, source: "Any") -> "Any":
         """The iterator that `yield from source` runs."""
         if type(source) is _generator or hasattr(source, "send") and not hasattr(source, "__iter__"):

@@ -38,12 +38,14 @@ def compiled(folder: str, answer: str, part: str = "all") -> None:
     from sojourn.boot import prepared
 
     engine = engine_of(folder)
-    held = prepared(engine) if not MICRO or part != "all" else None
+    holes: list[Any] = []  # what is to be held while the program runs
+    if not MICRO or part != "all":
+        holes.append(prepared(engine))
 
     def start() -> None:
-        holes = held or prepared(engine)
+        if not holes:
+            holes.append(prepared(engine))
         go_on(engine)
-        del holes
 
     timed(start, answer, part)
 

@@ -6,7 +6,7 @@ Lives here: walks over a function's own nodes, inner functions left out.  What a
 import ast
 from collections.abc import Iterator
 
-from .model import Function
+from .model import Function, IterFor, RangeFor
 from .scopes import Scopes
 
 BOUND = 128  # iterations that a loop may run without a look at the flag
@@ -89,3 +89,23 @@ def once(node: ast.While) -> bool:
     leaves = isinstance(node.body[-1], (ast.Break, ast.Return, ast.Raise))
     inside = (leaf for statement in node.body for leaf in ast.walk(statement))
     return leaves and not any(isinstance(leaf, ast.Continue) for leaf in inside)
+
+
+def breaks(statements: list[ast.stmt], kind: type[ast.stmt] = ast.Break) -> bool:
+    """Whether these statements leave (or go on with) the loop around them."""
+    for statement in statements:
+        if isinstance(statement, kind):
+            return True
+        if isinstance(statement, (ast.For, ast.While, RangeFor, IterFor)):
+            if breaks(statement.orelse, kind):
+                return True
+            continue
+        for field in ("body", "orelse", "finalbody"):
+            if not isinstance(statement, (ast.ClassDef, ast.FunctionDef)) and breaks(
+                getattr(statement, field, []), kind
+            ):
+                return True
+        for handler in getattr(statement, "handlers", []):
+            if breaks(handler.body, kind):
+                return True
+    return False

@@ -171,10 +171,7 @@ class LoopLowering(RangeLowering):
             assert isinstance(header, ast.Name)
             assert isinstance(target, ast.Name)
             source, iterator = self.once("o"), self.once("t")  # what a loop runs over is let go of when it is left
-            start = ast.Call(ast.Attribute(self.hidden_name("x"), "native_iter", ast.Load()), [header], [])
-            if not self.shadowed("iter"):
-                start = ast.Call(ast.Name("iter", ast.Load()), [header], [])
-            self.out += [self.store_raw(source, header), self.store_raw(iterator, start)]
+            self.out += [self.store_raw(source, header), self.store_raw(iterator, self.iterator_of("iter", header))]
             pairs.append((source, iterator))
             made = ast.Name(iterator, ast.Load())
             body = [Wait(target.id, iterator, line), *body]
@@ -228,6 +225,18 @@ class LoopLowering(RangeLowering):
         bind, self.out = self.out, outer
         return ast.Tuple([number, second], ast.Store()), [*bind, *body]
 
+    def iterator_of(self, kind: str, source: ast.expr) -> ast.Call:
+        """The call that makes the iterator of a loop: iter, reversed, or the start of a dictionary's view."""
+        if kind not in ("iter", "reversed"):
+            return ast.Call(ast.Attribute(source, "start", ast.Load()), [], [])
+        name = ""
+        if self.calls.by_item:
+            name = "over" if kind == "iter" else "over_reversed"
+        elif self.shadowed(kind):
+            name = f"native_{kind}"
+        func = ast.Attribute(self.hidden_name("x"), name, ast.Load()) if name else ast.Name(kind, ast.Load())
+        return ast.Call(func, [source], [])
+
     def ordered_sources(
         self, nodes: list[ast.expr], stored: set[str], pairs: list[tuple[str, str]], extra: list[ast.expr]
     ) -> list[ast.expr]:
@@ -247,16 +256,7 @@ class LoopLowering(RangeLowering):
         for kind, name in sources:
             iterator = self.hidden("t")
             load = ast.Name(name, ast.Load())
-            call: ast.expr
-            if kind in ("iter", "reversed"):
-                call = ast.Call(ast.Name(kind, ast.Load()), [load], [])
-                if self.calls.by_item:
-                    over = "over" if kind == "iter" else "over_reversed"
-                    call = ast.Call(ast.Attribute(self.hidden_name("x"), over, ast.Load()), [load], [])
-                elif self.shadowed(kind):
-                    call = ast.Call(ast.Attribute(self.hidden_name("x"), f"native_{kind}", ast.Load()), [load], [])
-            else:
-                call = ast.Call(ast.Attribute(load, "start", ast.Load()), [], [])
+            call = self.iterator_of(kind, load)
             self.out.append(self.store_raw(iterator, call))
             pairs.append((name, iterator))
         result: list[ast.expr] = []

@@ -7,7 +7,7 @@ no point is inside it.
 
 import ast
 
-from .bounds import own_calls
+from .bounds import breaks, own_calls, own_nodes
 from .calls import Calls
 from .definitions import DefinitionLowering
 from .descents import find_descents
@@ -390,24 +390,9 @@ class Lowering(DefinitionLowering):
         return self.program.dense
 
 
-def _leaves(body: list[ast.stmt], loops: int = 0) -> bool:
+def _leaves(body: list[ast.stmt]) -> bool:
     """Whether statements may leave the block they are in by `return`, `break` or `continue`."""
-    for statement in body:
-        if isinstance(statement, ast.Return) or (isinstance(statement, (ast.Break, ast.Continue)) and not loops):
-            return True
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-            continue
-        inside = loops + isinstance(statement, (ast.For, ast.While))
-        for _, value in ast.iter_fields(statement):
-            parts = value if isinstance(value, list) else []
-            if any(isinstance(part, ast.stmt) for part in parts):
-                outside = value is getattr(statement, "orelse", None)
-                if _leaves(parts, loops if outside else inside):
-                    return True
-            for part in parts:
-                if isinstance(part, (ast.ExceptHandler, ast.match_case)) and _leaves(part.body, loops):
-                    return True
-    return False
+    return breaks(body) or breaks(body, ast.Continue) or any(isinstance(node, ast.Return) for node in own_nodes(body))
 
 
 __all__ = ["Lowering", "Module", "Susp", "lower_program"]

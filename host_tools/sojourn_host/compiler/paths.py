@@ -12,18 +12,17 @@ import io
 import re
 from array import array
 from collections import OrderedDict, deque
-from collections.abc import Iterable
 
 from .calls import Calls
 from .model import Class, Function, Module, Program, Susp, points_of
 from .prepare import definition_of
+from .statements import BY_TEXT, names_in
 
 Reach = frozenset[Function] | None  # None: any function
 NOTHING: frozenset[Function] = frozenset()
 # Names by which a program finds functions that no other name of it leads to.
-_BY_TEXT = {
-    "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
-    "attrgetter", "methodcaller", "getmembers", "getattr_static", "import_module", "__getattribute__", "partialmethod",
+_FINDING = BY_TEXT | {
+    "attrgetter", "methodcaller", "getmembers", "getattr_static", "__getattribute__", "partialmethod",
 }  # fmt: skip
 _NATIVE_TYPES: tuple[object, ...] = (
     list, dict, str, bytes, bytearray, set, frozenset, tuple, int, float, complex, range, slice, memoryview, deque,
@@ -96,17 +95,7 @@ class Paths:
 
 
 def by_text(module: Module) -> bool:
-    for node in ast.walk(module.tree):
-        names: Iterable[str] = ()
-        if isinstance(node, ast.Name):
-            names = (node.id,)
-        elif isinstance(node, ast.Attribute):
-            names = (node.attr,)
-        elif isinstance(node, ast.alias):
-            names = node.name.split(".")
-        if not _BY_TEXT.isdisjoint(names):
-            return True
-    return False
+    return any(not _FINDING.isdisjoint(names_in(node)) for node in ast.walk(module.tree))
 
 
 def path_table(program: Program, module: Module) -> bytes:

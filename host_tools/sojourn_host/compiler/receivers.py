@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .bounds import own_nodes
 from .model import Class, Function, Module
+from .statements import BY_TEXT, names_in
 
 if TYPE_CHECKING:
     from .calls import Calls
@@ -28,10 +29,7 @@ _HELD = {
     "string", "exceptions", "errno", "msg",
 }  # fmt: skip
 # Names by which attributes or variables are bound that no statement binds.
-_UNSEEN = {
-    "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
-    "import_module", "__setattr__", "SimpleNamespace", "Namespace", "__set__",
-}  # fmt: skip
+_UNSEEN = BY_TEXT | {"__setattr__", "SimpleNamespace", "Namespace", "__set__"}
 # What texts.py makes of eval, exec and compile; and by what a module is reached without an import.
 _RUNS_TEXT = {("__sojourn__", "evaluate"), ("__sojourn__", "execute"), ("__sojourn__", "compiled"), ("sys", "modules")}
 _OPERATORS = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or"
@@ -331,15 +329,6 @@ def _method_of(statement: ast.stmt) -> tuple[str, str, str] | None:
     return None
 
 
-def _names(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name):
-        yield node.id
-    elif isinstance(node, ast.Attribute):
-        yield node.attr
-    elif isinstance(node, ast.alias):
-        yield from node.name.split(".")
-
-
 def _unseen(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type":
         return len(node.args) > 1
@@ -348,4 +337,4 @@ def _unseen(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         if (node.value.id, node.attr) in _RUNS_TEXT:
             return True
-    return any(name in _UNSEEN for name in _names(node))
+    return not _UNSEEN.isdisjoint(names_in(node))

@@ -8,6 +8,7 @@ interrupted iteration in a loop that runs once, then goes on in a clean copy at 
 import ast
 from collections.abc import Callable
 
+from .bounds import breaks
 from .fast import Around, FastBody, native_name, plain_name, split_live
 from .model import (
     POINTS,
@@ -367,26 +368,6 @@ class ResumeBody(FastBody):
             writer.indent += 1
             self.continue_()
             writer.indent -= 1
-
-
-def breaks(statements: list[ast.stmt], kind: type[ast.stmt] = ast.Break) -> bool:
-    """Whether these statements leave (or go on with) the loop around them."""
-    for statement in statements:
-        if isinstance(statement, kind):
-            return True
-        if isinstance(statement, (ast.For, ast.While, RangeFor, IterFor)):
-            if breaks(statement.orelse, kind):
-                return True
-            continue
-        for field in ("body", "orelse", "finalbody"):
-            if not isinstance(statement, (ast.ClassDef, ast.FunctionDef)) and breaks(
-                getattr(statement, field, []), kind
-            ):
-                return True
-        for handler in getattr(statement, "handlers", []):
-            if breaks(handler.body, kind):
-                return True
-    return False
 
 
 def emit_resume(writer: Writer, function: Function) -> None:

@@ -4,6 +4,23 @@ Lives here: small questions about one statement or target.  Printing is text.py'
 """
 
 import ast
+from collections.abc import Iterator
+
+# Names by which a program reaches variables and attributes by their text.
+BY_TEXT = {
+    "globals", "locals", "vars", "exec", "eval", "compile", "__dict__", "__builtins__", "builtins", "__import__",
+    "import_module",
+}  # fmt: skip
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    """The names that a node itself reads, binds or imports."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.alias):
+        yield from node.name.split(".")
 
 
 def bound_in(statement: ast.stmt) -> set[str]:

@@ -134,7 +134,7 @@ class GeneratorLowering(OperatorLowering):
         nothing = [_store(result, ast.Constant(None))] if used else []
         self.inside(
             ast.If(
-                self.hidden_method("generates", _name(source)),
+                self.generator(source),
                 [
                     *nothing,
                     ast.Try(

@@ -205,36 +205,40 @@ class Story:
         began = asked = time.monotonic()
         until = began + part * max(self._seconds - OVERHEAD_SECONDS, 1.0)
         rows = len(_output()) / self._row + ROWS
-        seen, since = -1.0, began
 
         def enough() -> bool:
-            nonlocal asked, seen, since
+            nonlocal asked
             now, drawn = time.monotonic(), len(_output()) / self._row
-            if drawn != seen:
-                seen, since = drawn, now
             if now - asked > 0.5:
                 asked = now
                 state = store.entry(PROCESS).state
                 if state != "running":
                     self._ended(state, relay)
-                if now - since > DOUBT_SECONDS:
-                    since = now
-                    self._doubt(relay)
             return now >= until and drawn >= rows and 0.1 < drawn % 1 < 0.9
 
-        self._until_enough(enough, lambda: len(_output()), "anything new on the screen")
+        self._until_enough(enough, lambda: len(_output()), "anything new on the screen", lambda: self._doubt(relay))
 
     def _grown(self, length: Callable[[], int], wanted: int, what: str) -> None:
         """Waits until that many bytes are there."""
         self._until_enough(lambda: length() >= wanted, length, what)
 
-    def _until_enough(self, enough: Callable[[], bool], length: Callable[[], int], what: str) -> None:
-        """Draws until it is enough. DemoError when `length` stands still for too long, or a child dies."""
+    def _until_enough(
+        self, enough: Callable[[], bool], length: Callable[[], int], what: str, doubt: Callable[[], None] | None = None
+    ) -> None:
+        """Draws until it is enough. DemoError when `length` stands still for too long, or a child dies.
+
+        doubt: called again and again while it stands still.
+        """
         last, changed = -1, time.monotonic()
+        doubted = changed
         while not enough():
             self._show()
             if length() != last:
                 last, changed = length(), time.monotonic()
+                doubted = changed
+            if doubt is not None and time.monotonic() - doubted > DOUBT_SECONDS:
+                doubted = time.monotonic()
+                doubt()
             if time.monotonic() - changed > STUCK_SECONDS:
                 raise DemoError(f"waited {STUCK_SECONDS:.0f} s in vain for {what}{self._last_words()}")
             self._children.check()

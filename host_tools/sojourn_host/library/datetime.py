@@ -154,14 +154,18 @@ def _called(value):
     return "datetime." + name if isinstance(value, (date, timedelta, time)) else name
 
 
+def _set_clock(made, hour, minute, second, microsecond, tzinfo):
+    check_clock(hour, minute, second, microsecond)
+    made.hour = hour
+    made.minute = minute
+    made.second = second
+    made.microsecond = microsecond
+    made.tzinfo = tzinfo
+
+
 class time:
     def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
-        check_clock(hour, minute, second, microsecond)
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.microsecond = microsecond
-        self.tzinfo = tzinfo
+        _set_clock(self, hour, minute, second, microsecond, tzinfo)
 
     @classmethod
     def fromisoformat(cls, text):
@@ -226,12 +230,7 @@ def _zone(seconds):
 class datetime(date):
     def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
         super().__init__(year, month, day)
-        check_clock(hour, minute, second, microsecond)
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.microsecond = microsecond
-        self.tzinfo = tzinfo
+        _set_clock(self, hour, minute, second, microsecond, tzinfo)
 
     @classmethod
     def now(cls, tz=None):

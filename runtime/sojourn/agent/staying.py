@@ -71,9 +71,9 @@ def ended(agent: "Any", name: str, news: "dict[str, Any]", segments: "Any") -> N
 
     record = settle(agent.root, name, news, segments)
     until = agent._clock() + 2000
-    while agent._trusted and agent._console.first() and agent._clock() < until:
+    while agent._trusted and agent._console.waiting() and agent._clock() < until:
         agent.poll()
-        if agent._line is not None and agent._console.first():
+        if agent._line is not None and agent._console.waiting():
             agent._line.wait(20)
     agent.current = None
     q, agent._stop_q = agent._stop_q, 0
