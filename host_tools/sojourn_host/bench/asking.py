@@ -28,8 +28,15 @@ _time: "Any" = time
 
 
 def latency(folder: str, answer: str, seed: int, most: int) -> None:
-    """Run the program that was compiled into `folder` to its end, and ask it for at most `most` stops on the way."""
-    asker = Asker(engine_of(folder), seed)
+    """Run the program that was compiled into `folder` to its end, and ask it for at most `most` stops on the way.
+
+    Its code is loaded before the first question: what is not running cannot stop.
+    """
+    from sojourn.boot import prepared
+
+    engine = engine_of(folder)
+    holes = prepared(engine)
+    asker = Asker(engine, seed)
     while len(asker.stops) < most:
         asker.arm()
         going = go_on(asker.engine)
@@ -40,6 +47,7 @@ def latency(folder: str, answer: str, seed: int, most: int) -> None:
         asker.asked = 0
         while go_on(asker.engine):
             pass
+    del holes
     lines = [str(asker.disturbed)] + [f"{point} {end} {atomic}" for point, end, atomic in asker.stops]
     write_text("\n".join(lines), answer)
 

@@ -16,7 +16,7 @@ from sojourn_host.compiler import Build, build_program, write_folder
 from sojourn_host.compiler.output import mpy
 from sojourn_host.emulate import firmware
 
-HEAP = "16m"  # of MicroPython, for both sides, where nothing else is said
+HEAP = "2m"  # of MicroPython, for both sides, where nothing else is said: what the unix port takes by itself
 SHORTEST = 1e-3  # seconds; processor time comes in ticks: of what is shorter the clock may say nothing
 # What runs inside the interpreter.
 _INSIDE = tuple(

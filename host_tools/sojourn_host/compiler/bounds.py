@@ -1,6 +1,7 @@
 """What runs as part of a function, and how often its loops may run.
 
-Lives here: walks over a function's own nodes, inner functions left out.  What a call may reach is calls.py's.
+Lives here: walks over a function's own nodes, inner functions left out, and over a graph of calls.  What a call may
+reach is calls.py's.
 """
 
 import ast
@@ -108,4 +109,17 @@ def breaks(statements: list[ast.stmt], kind: type[ast.stmt] = ast.Break) -> bool
         for handler in getattr(statement, "handlers", []):
             if breaks(handler.body, kind):
                 return True
+    return False
+
+
+def reaches(graph: dict[Function, set[Function]], start: Function, goal: Function) -> bool:
+    """Whether calls lead from one function to another, in one step or more."""
+    pending, seen = list(graph.get(start, ())), set[Function]()
+    while pending:
+        current = pending.pop()
+        if current is goal:
+            return True
+        if current not in seen:
+            seen.add(current)
+            pending.extend(graph.get(current, ()))
     return False

@@ -10,7 +10,7 @@ are atomic: a process is never cut inside them, since native code would see the 
 import ast
 from collections.abc import Iterable
 
-from .bounds import own_calls, own_headers, own_nodes
+from .bounds import own_calls, own_headers, own_nodes, reaches
 from .escapes import Escapes
 from .families import Families
 from .generators import CONSUMERS, CONSUMING_METHODS, DRIVING_METHODS, LAZY, PLAIN_BUILTINS, Generators
@@ -473,17 +473,4 @@ def _accessor(function: Function) -> bool:
                 return True
             if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
                 return True
-    return False
-
-
-def reaches(graph: dict[Function, set[Function]], start: Function, goal: Function) -> bool:
-    """Whether calls lead from one function to another, in one step or more."""
-    pending, seen = list(graph.get(start, ())), set[Function]()
-    while pending:
-        current = pending.pop()
-        if current is goal:
-            return True
-        if current not in seen:
-            seen.add(current)
-            pending.extend(graph.get(current, ()))
     return False

@@ -8,7 +8,8 @@ it stops before every statement, where the engine looks.
 
 import ast
 
-from .calls import Calls, reaches
+from .bounds import reaches
+from .calls import Calls
 from .model import Descent, Function, IterFor, Program, Susp, TryP, points_of
 
 Graph = dict[Function, set[Function]]

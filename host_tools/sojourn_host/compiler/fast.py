@@ -229,7 +229,7 @@ class FastBody:
 
     def let_go(self, node: IterFor) -> None:
         """CPython closes a generator as soon as the loop over it is left, so no variable may hold it longer."""
-        if self.writer.target == "cpython" and node.body and isinstance(node.body[0], Wait):
+        if self.writer.target == "cpython" and not node.keeps and node.body and isinstance(node.body[0], Wait):
             names = [name for pair in node.pairs for name in pair if name.endswith("_")]
             self.writer.put(" = ".join([*names, "None"]), HIDDEN)
 

@@ -7,7 +7,7 @@ loops. What a call may reach is calls.py's; counts that can be read off the text
 import ast
 from typing import TYPE_CHECKING
 
-from .bounds import BOUND, TINY, WORKING, bounded, once, own_calls, own_nodes
+from .bounds import BOUND, TINY, WORKING, bounded, once, own_calls, own_nodes, reaches
 from .model import Function, Program
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Lengths:
         self.calls = calls
         self.endless = _endless(calls.program)
         self.heavy: set[Function] = set()  # they run loops, themselves or in what they call
+        self.callees: dict[Function, set[Function]] = {}
         self._weigh()
 
     def finite(self, node: ast.stmt, function: Function) -> bool:
@@ -93,22 +94,26 @@ class Lengths:
 
     def _weigh(self) -> None:
         calls = self.calls
-        functions = [function for function in calls.program.functions if not function.generator]
-        callees: dict[Function, set[Function]] = {}
-        for function in functions:
-            assert not isinstance(function.node, ast.Lambda)
-            callees[function] = {
+        for function in calls.program.functions:
+            self.callees[function] = {
                 target for call in own_calls(function, calls.scopes) for target in calls.may_run(call, function)
             }
+        functions = [function for function in calls.program.functions if not function.generator]
+        for function in functions:
+            assert not isinstance(function.node, ast.Lambda)
             if any(_runs_long(node) for node in own_nodes(function.node.body)):
                 self.heavy.add(function)
         changed = True
         while changed:
             changed = False
             for function in functions:
-                if function not in self.heavy and not self.heavy.isdisjoint(callees[function]):
+                if function not in self.heavy and not self.heavy.isdisjoint(self.callees[function]):
                     self.heavy.add(function)
                     changed = True
+
+    def branches(self, function: Function) -> bool:
+        """Whether this is a generator that makes more of its kind: a walk, each part of which may look as it begins."""
+        return function.generator and reaches(self.callees, function, function)
 
     def long(self, function: Function) -> bool:
         """Whether a function must look because of its own loops."""

@@ -170,11 +170,12 @@ class LoopLowering(RangeLowering):
         elif hasattr(node, "sj_shared"):
             assert isinstance(header, ast.Name)
             assert isinstance(target, ast.Name)
-            source, iterator = self.once("o"), self.once("t")  # what a loop runs over is let go of when it is left
-            self.out += [self.store_raw(source, header), self.store_raw(iterator, self.iterator_of("iter", header))]
-            pairs.append((source, iterator))
+            iterator = self.once("t")
+            self.out.append(self.store_raw(iterator, self.iterator_of("iter", header)))
+            pairs.append((header.id, iterator))
             made = ast.Name(iterator, ast.Load())
-            body = [Wait(target.id, iterator, line), *body]
+            if not hasattr(node, "sj_plain_loop"):
+                body = [Wait(target.id, iterator, line), *body]
         else:
             self.ordered_sources([header], stored, pairs, [])
             made = ast.Name(pairs[0][1], ast.Load())
@@ -189,7 +190,9 @@ class LoopLowering(RangeLowering):
                 target = self.target(target)
             if self.runs_over(node) and name not in LAZY:
                 target, body = self.waiting(target, pairs[0][1], body)
-        self.out.append(IterFor(target, made, pairs, counter, body, orelse, line))
+        loop = IterFor(target, made, pairs, counter, body, orelse, line)
+        loop.keeps = hasattr(node, "sj_shared")
+        self.out.append(loop)
 
     def waiting(self, target: ast.expr, iterator: str, body: list[ast.stmt]) -> tuple[ast.expr, list[ast.stmt]]:
         """What a loop over a generator begins with: its value counts only if the generator was not cut."""

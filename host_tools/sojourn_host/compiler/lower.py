@@ -51,6 +51,8 @@ class Lowering(DefinitionLowering):
                 body = body[1:]
         if self.function.generator:
             self.out.append(YieldP(None, None, getattr(node, "lineno", 1)))
+            if not self.program.dense and not self.function.atomic and self.calls.lengths.branches(self.function):
+                self.out.append(Poll(getattr(node, "lineno", 1)))
         self.out += self.block(body)
         if self.function.atomic and self.calls_suspending():
             guarded = ast.Try(self.out, [], [], [ast.Expr(self.hidden_call("a", ast.Constant(-1)))])

@@ -299,6 +299,7 @@ class IterFor(ast.stmt):
         self.header = header
         self.pairs = pairs
         self.counter = counter  # of enumerate: its next value is counter + 1
+        self.keeps = False  # what it runs over is wanted after it
         self.body = body
         self.orelse = orelse
         self.lineno = lineno

@@ -178,7 +178,7 @@ class GeneratorLowering(OperatorLowering):
             [_store(sent, ast.Yield(ast.Name(item, ast.Load()))), ast.If(given, [complain], [])],
             [],
         )
-        plain.sj_plain_loop = True  # type: ignore[attr-defined]  # our own mark: never over a generator
+        plain.sj_plain_loop = plain.sj_shared = True  # type: ignore[attr-defined]  # our own marks: never over a generator
         first = [_store(result, ast.Constant(None))] if used else []
         if hasattr(node, "sj_await"):
             start = [_store(kind, ast.Constant(0)), _store(source, self.hidden_method("delegate", _name(source)))]
