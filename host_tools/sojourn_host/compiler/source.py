@@ -13,6 +13,7 @@ from pathlib import Path
 from sojourn_host.parsing import check_whole, parse
 
 from .coroutines import import_streams
+from .driving import import_driving
 from .errors import CompileError, Refusal
 from .library import LIBRARY, WHOLE, add_library
 from .model import Module, Program
@@ -51,6 +52,8 @@ def _add(program: Program, name: str, path: Path, display: str, package: bool, r
         tree = parse(module.source, display)
         check_whole(tree, display)
         import_streams(tree)
+        if not path.is_relative_to(LIBRARY):
+            import_driving(tree)
     except SyntaxError as error:
         refusals.append(
             Refusal(display, error.lineno or 0, error.offset or 0, "syntax error", error.msg or "cannot be parsed")
