@@ -291,9 +291,12 @@ class ExpressionLowering(MethodLowering):
         return made
 
     def hands_on(self, node: ast.Call) -> bool:
-        """Whether an unknown function, which may be native, gets what may be a generator."""
-        if not self.calls.cut or self.calls.targets(node, self.function) is not None:
+        """Whether an unknown function, which may be native, gets what may be a generator, or what it sorts by."""
+        keyed = any(keyword.arg == "key" for keyword in node.keywords)
+        if not (self.calls.cut or keyed) or self.calls.targets(node, self.function) is not None:
             return False
+        if keyed and self.calls.sorts(node, self.function):
+            return True
         if isinstance(node.func, ast.Attribute) and node.func.attr in self.calls.methods:
             return False
         return any(self.calls.runs_over(argument, self.function) for argument in node.args)
