@@ -22,11 +22,16 @@ _PREFIXES = ["_j", "_sj", "_jj", "_sjq", "_jx9", "_sojourn"]
 
 
 def load_program(
-    path: Path, name: str | None = None, libraries: list[Path] | None = None, dense: bool = False
+    path: Path,
+    name: str | None = None,
+    libraries: list[Path] | None = None,
+    dense: bool = False,
+    lacking: list[Refusal] | None = None,
 ) -> Program:
     """Read the program at `path` with every program module it imports, directly or not.
 
-    Raises CompileError for a syntax error or a file that cannot be read.
+    Raises CompileError for a syntax error or a file that cannot be read, and for what the library lacks, unless the
+    caller wants that in `lacking`, to look at the rest of the program as well.
     """
     program = Program(name or path.stem, dense)
     roots = [path.parent, *(libraries or [])]
@@ -38,7 +43,9 @@ def load_program(
         done += 1
         for wanted in imported_names(module):
             _find(program, wanted, roots, refusals)
-    add_library(program, refusals)
+    if refusals or lacking is None:
+        lacking = refusals
+    add_library(program, lacking)
     if refusals:
         raise CompileError(refusals)
     program.prefix = _free_prefix(program)
