@@ -190,7 +190,8 @@ def update_own(holder: "Any", *given: "Any", **keywords: "Any") -> None:
 def managed(manager: "Any") -> "Any":
     """What a `with` statement runs; what could not be left is told before it is entered."""
     if MICRO:
-        manager.__exit__, manager.__enter__  # noqa: B018 - the interpreter's own complaint
+        for name in ("__exit__", "__enter__"):
+            getattr(manager, name)  # the interpreter's own complaint
         return manager
     for name, missed in (("__enter__", ""), ("__exit__", " (missed __exit__ method)")):
         if not hasattr(type(manager), name):

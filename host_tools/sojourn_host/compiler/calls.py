@@ -427,7 +427,7 @@ _PLAIN_METHODS = {
     "split", "strip", "format", "startswith", "endswith", "find", "replace", "write", "setdefault", "appendleft",
     "popleft", "lower", "upper", "encode", "decode", "lstrip", "rstrip", "rfind", "splitlines", "clear", "copy",
     "read", "to_bytes", "from_bytes", "center", "ljust", "rjust", "zfill", "isdigit", "isalpha", "rsplit", "reverse",
-    "__new__", "__init__", "__setattr__",
+    "__new__", "hex", "__init__", "__setattr__",
 }  # fmt: skip
 
 

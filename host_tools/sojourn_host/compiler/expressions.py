@@ -10,6 +10,7 @@ import copy
 from collections.abc import Sequence
 
 from .calls import Calls
+from .fstrings import is_float
 from .methods import MethodLowering
 from .model import Class, Function, Module, Program, Susp
 from .paths import Paths
@@ -360,6 +361,7 @@ class ExpressionLowering(MethodLowering):
                 value = self.expression(part.value)
                 spec = None if part.format_spec is None else self.plain(part.format_spec)
             made = ast.FormattedValue(value, part.conversion, spec)
+            made.sj_float = is_float(part.value)  # type: ignore[attr-defined]  # our own mark, read when printing
             if index < last:
                 text = self.spill(ast.JoinedStr([made]), force=True)
                 made = ast.FormattedValue(text, -1, None)
