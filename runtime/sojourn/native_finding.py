@@ -15,7 +15,7 @@ _PARTS = {
         "taken", "drained", "delegates", "awaited", "rests", "closes", "generator", "delegate", "clock",
         "wait",
     ),
-    "handing": ("iter", "called"),
+    "handing": ("iter", "called", "drained_late"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
     "native_objects": (
         "bound", "bound_above", "getattr", "memoryview", "slice", "told", "traceback", "property", "accessor",

@@ -250,7 +250,8 @@ class ExpressionLowering(MethodLowering):
         self.mark_consumed(node)
         if hasattr(node, "sj_consumed") and self.suspending_call(node):
             del node.sj_consumed  # the value is kept over a point
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        late = self.starred_last(node)
+        arguments = [*(node.args if late is None else [late]), *(keyword.value for keyword in node.keywords)]
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call):
             if self.calls.targets(func.value, self.function) == []:
                 self.native(func.value)  # what a native gave, and is used at once, need not be storable
@@ -260,6 +261,7 @@ class ExpressionLowering(MethodLowering):
         else:
             values = self.ordered([func.value if isinstance(func, ast.Attribute) else func, *arguments])
             first, rest = values[0], values[1:]
+        rest = rest if late is None else self.drained_last(rest)
         if isinstance(func, ast.Attribute):
             first = ast.copy_location(ast.Attribute(first, func.attr, ast.Load()), func)
         count = len(node.args)
