@@ -99,6 +99,7 @@ class Engine:
         self.depth = 0  # of atomic sections
         self.deferred = 0  # when the first safepoint in the current one was passed over
         self.longest_atomic = 0  # ms
+        self.refused = False  # a generator that has not begun was sent a value, and whoever sent it is told next
         self.count = 0  # safepoints passed
         self.stop_at = -1  # the count at which to capture, in deterministic mode
         self.counting = False
@@ -165,6 +166,9 @@ class Engine:
             self.push(index)
             self.push(point)
             return True
+        if self.refused:
+            self.refused = False
+            raise TypeError("can't send non-None value to a just-started generator")
         if self.depth:
             if not self.deferred:
                 self.deferred = now()

@@ -3,7 +3,7 @@
 Lives here: what natives.py imports when a program first hands a generator to an unknown function, or keeps iter(...).
 """
 
-from sojourn.native_generators import _CONTAINERS
+from sojourn.native_generators import _CONTAINERS, _runs
 from sojourn.native_objects import Bound
 
 TYPE_CHECKING = False
@@ -17,6 +17,17 @@ class Traceback:
     """Stands for CPython's traceback, of which only that it was there moves; MicroPython has none."""
 
 
+class _Late:
+    """What a star runs over once the keywords behind it are evaluated."""
+
+    def __init__(self, engine: "Any", source: "Any") -> None:
+        self.engine = engine
+        self.source = source
+
+    def __iter__(self) -> "Any":
+        return iter(self.engine.atomic_call(list, self.source))
+
+
 class Handing:
     """The stand-ins of one engine."""
 
@@ -27,6 +38,10 @@ class Handing:
         from sojourn import iterators
 
         return iterators.Calls(self.engine, source, *sentinel) if sentinel else iterators.storable_iter(source)
+
+    def drained_late(self, source: "Any") -> "Any":
+        """What `f(*source, key=...)` runs over: of a generator all its values, in one atomic step."""
+        return _Late(self.engine, source) if _runs(source) else source
 
     def called(self, function: "Any", *args: "Any", **kwargs: "Any") -> "Any":
         """A call of an unknown function with what may be a generator: native code runs it in one atomic step."""

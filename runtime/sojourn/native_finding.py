@@ -15,7 +15,7 @@ _PARTS = {
         "taken", "drained", "delegates", "awaited", "rests", "closes", "generator", "delegate", "clock",
         "wait",
     ),
-    "handing": ("iter", "called"),
+    "handing": ("iter", "called", "drained_late"),
     "evaluating": ("evaluate", "execute", "compiled", "names_of", "name_in"),
     "native_objects": (
         "bound", "bound_above", "getattr", "memoryview", "slice", "told", "traceback", "property", "accessor",
@@ -25,7 +25,7 @@ _PARTS = {
 _FUNCTIONS = {
     "sorting": ("sorted_by", "sort_by"),
     "memory": ("view_of",),
-    "native_objects": ("set_own", "delete_own", "update_own"),
+    "native_objects": ("set_own", "delete_own", "update_own", "managed"),
     "matching": ("is_sequence", "is_mapping", "between", "without", "positional"),
     "displays": ("as_dict", "set_with", "dict_of", "dict_with", "set_stepped", "delete_stepped", "stepped"),
 }

@@ -30,6 +30,10 @@ class Bound:
 
                 _lacking[self.name] = find(None, "call_" + self.name)
             return _lacking[self.name](self.holder, *args, **kwargs)
+        if kwargs and not args and self.name == "sort":
+            from sojourn.sorting import sort_by
+
+            return sort_by(self.holder, **kwargs)
         return method(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
@@ -181,6 +185,19 @@ def update_own(holder: "Any", *given: "Any", **keywords: "Any") -> None:
     names.update(keywords)
     for name in names:
         object.__setattr__(holder, name, names[name])
+
+
+def managed(manager: "Any") -> "Any":
+    """What a `with` statement runs; what could not be left is told before it is entered."""
+    if MICRO:
+        for name in ("__exit__", "__enter__"):
+            getattr(manager, name)  # the interpreter's own complaint
+        return manager
+    for name, missed in (("__enter__", ""), ("__exit__", " (missed __exit__ method)")):
+        if not hasattr(type(manager), name):
+            kind = type(manager).__name__
+            raise TypeError("'%s' object does not support the context manager protocol%s" % (kind, missed))
+    return manager
 
 
 def above(cls: "Any", name: str) -> "Any":

@@ -56,6 +56,16 @@ def hooks(engine: Engine, index: int) -> "dict[str, Any]":
         engine.answer = [index, point, None, [], []]
         return True
 
+    def unstarted(looks: bool) -> None:
+        """A generator that was only asked for its frame before it began was sent something.
+
+        It waits on, and the look behind the call that sent it raises the error; within native code there is none.
+        """
+        if engine.depth or not looks:
+            raise TypeError("can't send non-None value to a just-started generator")
+        engine.refused = True
+        engine.set_flag(1)
+
     def position(source: "Any", iterator: "Any") -> "Any":
         return push_position(engine, source, iterator)
 
@@ -82,11 +92,6 @@ def push_position(engine: Engine, source: "Any", iterator: "Any") -> "Any":
     else:
         engine.push_pair(source, position)
     return position.start(source) if type(position) is Position else iterator
-
-
-def unstarted() -> None:
-    """A generator that was only asked for its frame before it began was sent something."""
-    raise TypeError("can't send non-None value to a just-started generator")
 
 
 def describe(engine: Engine, generator: "Any") -> "Any":

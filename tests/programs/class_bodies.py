@@ -140,3 +140,18 @@ for turn in range(3):
         sizes = [size for _ in range(turn)]
 
     print(turn, Sized.size, Sized.sizes)
+count = 10
+lists = [v(3)]
+
+
+def counted(n):
+    class Counted:
+        count += n
+        again = count * 2
+        lists += [v(n)]
+
+    v(n)
+    return Counted.count, Counted.again, Counted.lists
+
+
+print([counted(n) for n in range(4)], count, lists)

@@ -93,3 +93,8 @@ for one in kinds:
         print("one of them", issubclass(one, ConnectionError))
     except kinds[0]:
         print("the first")
+for given in (("text",), (2, "none such"), ()):
+    try:
+        raise OSError(*given)
+    except OSError as error:
+        print(given, error.errno)

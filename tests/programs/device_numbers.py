@@ -68,3 +68,12 @@ first["e"] = 5
 for name in sorted(kept ^ second.keys()):
     print(name, name in kept)
 print(sorted({1}.union([2], (3,), {4})), sorted({1, 2, 3}.intersection([2, 3], [3])), sorted(set().union(*["ab", "bc"])))
+for number in (7, True, -2.5):
+    print(number.real, number.imag, number == number.real)
+print((12).numerator, (12).denominator, sum(n.numerator for n in range(5)), max(3, 4).real)
+total, count = 30, 12
+for width in range(3, 9):
+    print(f"{total / count:<{width}}|{total / 15:>{width}}|{float(count):{width}}|{-count / 4:+08}|{round(total / 7, 1):^9}|")
+print(f"{0.0:<10}|{1e20:>8}|{count / 4:.3}|{total / 1:,}|{count / 4:_}|{count / 8:.1%}")
+view = memoryview(bytes(range(9)))
+print(view[2:5].tolist(), view[7:].tobytes(), memoryview(bytearray(b"ab")).tolist())

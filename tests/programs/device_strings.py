@@ -112,3 +112,5 @@ print("caf\u00e9".encode("latin-1"), b"\xe9t\xe9".decode("latin-1") == "\u00e9t\
 print("na\u00efve".encode("ascii", errors="ignore").decode(), len(b"ab\xffc".decode("utf-8", "replace")), b"7".zfill(3))
 data = bytearray(b"ab cd")
 print(data.title(), bytes(data).ljust(7, b"."), b"x1".isalnum(), (255).to_bytes(2, "big").hex())
+for size in range(-3, 5):
+    print(data.hex(":", size), b"\x01\x02".hex("-", bytes_per_sep=size), b"\xffa".hex(sep="_"))

@@ -181,3 +181,33 @@ try:
     averager().send(4)
 except TypeError:
     print("not started yet")
+late = guarded("e")
+try:
+    late.send("too early")
+except TypeError:
+    slow(20)
+    print("it has not begun")
+print(next(late), late.send("in time"))
+
+
+class Feed:
+    """Keeps methods of a generator; its own method of that name is another one."""
+
+    def __init__(self, source):
+        self.source = source
+        self.send = source.send
+        self.step = source.__next__
+
+    def close(self):
+        return self.source.close
+
+
+feed = Feed(averager())
+print(feed.send(None), feed.send(4), feed.send(6))
+fail, end = late.throw, feed.close()
+print(fail(ValueError("by a variable")), feed.send(8))
+end()
+print(next(feed.source, "closed by a variable"))
+step = endless(3).__next__
+print(step(), step(), [step() for _ in range(3)], list(map(endless(2).send, [None, 1, 2])))
+late.close()

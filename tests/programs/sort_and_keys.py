@@ -118,3 +118,21 @@ for attempt in ([1, 2, 4], [1, 2, 3]):
         print(sorted(attempt, key=failing_key))
     except ValueError as e:
         print("failed:", e)
+
+
+def by_variable(words):
+    order = words.sort
+    order(key=lambda word: (digits(len(word)), word))
+    print(words)
+    orders = {"up": order, "of": sorted}
+    orders["up"](key=digit_key, reverse=True)
+    print(words, orders["of"]([32, 12, 22], key=digits))
+    order()
+    return words
+
+
+def digit_key(word):
+    return digits(len(word) * 7), word
+
+
+print(by_variable(["pear", "fig", "apple", "kiwi", "banana"]))

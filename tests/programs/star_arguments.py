@@ -159,3 +159,23 @@ def spread(depth, *trail, **seen):
 
 
 print(spread(5))
+
+
+def told(*names):
+    """A generator that says when it runs."""
+    for name in names:
+        print("runs", name)
+        yield name
+
+
+def word(name):
+    total = 0
+    for i in range(20):
+        total += i
+    print("word", name)
+    return {name: total}
+
+
+kept = {"report": report}
+print(report(*told(1, 2), **word("a")), report(*told(4), key=word("c")))
+print(kept["report"](*told(5), b=2, **word("d")), [report(*told(n), k=n) for n in range(2)])

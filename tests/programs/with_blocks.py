@@ -194,3 +194,24 @@ def recursive(n):
 
 print(recursive(4))
 show("recursive")
+
+
+class Half:
+    """Can be entered, but not left."""
+
+    def __enter__(self):
+        log.append("never")
+        return self
+
+
+def halves():
+    for n in range(3):
+        try:
+            with Half() as half:
+                log.append("inside %r" % half)
+        except (AttributeError, TypeError):
+            log.append("half %d" % n)
+
+
+halves()
+show("halves")

@@ -9,6 +9,7 @@ import click
 
 from sojourn_host import home
 from sojourn_host.cli.options import json_option, process_argument
+from sojourn_host.cli.ps import device_records, processes, reason
 from sojourn_host.store import StoreClient, StoreError
 
 
@@ -19,7 +20,8 @@ from sojourn_host.store import StoreClient, StoreError
 def logs(process: str, follow: bool, as_json: bool) -> None:
     """Show everything a process has printed, as if it had never moved.
 
-    After a rollback the output goes on from where that version was; a line on stderr says so.
+    After a rollback the output goes on from where that version was; a line on stderr says so, and one says why a
+    process has failed.
 
     \b
     Examples:
@@ -46,9 +48,16 @@ def logs(process: str, follow: bool, as_json: bool) -> None:
             sys.stdout.buffer.flush()
             shown = len(data)
             if not follow or last:
-                return
+                break
             time.sleep(0.2)
             try:
                 last = store.entry(process).state in ("exited", "failed")
             except StoreError:
                 continue  # the log is on this host; the store may be away
+        try:
+            entry = store.entry(process)
+        except StoreError:
+            return
+    if entry.state == "failed":
+        why = reason(processes([entry], device_records())[0])
+        click.echo(f"[{process} failed{': ' + why if why else ''}]", err=True)

@@ -26,14 +26,28 @@ def ps(as_json: bool) -> None:
     """
     with StoreClient(home.server_url()) as store:
         entries = store.entries()
-    try:
-        with RelayClient() as relay:
-            records = relay.records()
-    except RelayError:
-        records = []  # the ledger alone still answers the question
+    rows = processes(entries, device_records())
+    if not as_json:
+        rows = [{**row, "trouble": reason(row)} for row in rows]
     columns = ("process", "device", "state", "epoch", "version", "on_device", "trouble")
     empty = "no process yet; `sojourn run PROGRAM --on DEVICE` starts one"
-    Output(as_json).table("processes", processes(entries, records), columns, empty)
+    Output(as_json).table("processes", rows, columns, empty)
+
+
+def device_records() -> list[dict[str, Any]]:
+    """What the devices say of their processes; nothing where no relay answers: the ledger alone still says much."""
+    try:
+        with RelayClient() as relay:
+            return relay.records()
+    except RelayError:
+        return []
+
+
+def reason(row: dict[str, Any]) -> str:
+    """Why a process does not run, in one line: what is wrong with it, or the last line of its traceback."""
+    lines = str(row.get("traceback") or "").strip().splitlines()
+    ended = f"exit code {row['code']}" if row.get("code") else ""
+    return str(row.get("trouble") or (lines[-1].strip() if lines else ended))
 
 
 def processes(entries: list[Entry], records: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from .coroutines import coroutine_program
 from .differences import difference_program
 from .displays import display_program
 from .enums import enum_program
+from .errors import CompileError, Refusal
 from .fast import native_name, plain_name
 from .flow import analyse_program
 from .functions import bodies_called, body_names, emit_function, emit_main
@@ -100,6 +101,7 @@ PASSES: list[tuple[str, str, Callable[[Build], None]]] = [
 ]
 
 
+_LOOKING = ["differences", "bases", "records", "enums", "texts", "check"]  # all that these refuse is told at once
 _TREES = [name for name, _, _ in PASSES[: [name for name, _, _ in PASSES].index("scopes")]]  # they leave Python
 
 
@@ -114,9 +116,15 @@ def build_program(
 
     Raises CompileError with every reason found.
     """
-    build = Build(load_program(path, name, libraries, dense))
+    refusals: list[Refusal] = []
+    build = Build(load_program(path, name, libraries, dense, refusals))
     for pass_name, _, run in PASSES:
-        run(build)
+        try:
+            run(build)
+        except CompileError as error:  # the passes up to `check` only look, or leave alone what they refuse
+            refusals += error.refusals
+        if refusals and (pass_name == until or pass_name not in _LOOKING[:-1]):
+            raise CompileError(sorted(refusals, key=lambda refusal: (refusal.file, refusal.line, refusal.column)))
         if pass_name == until:
             break
     return build

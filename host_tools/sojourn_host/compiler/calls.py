@@ -61,6 +61,7 @@ class Calls:
             self._facts(module)
         self.by_item = any(_runs_by_item(cls) for module in program.modules for cls in module.classes)
         self.mappings = any(_derives_from_dict(cls) for module in program.modules for cls in module.classes)
+        self.halves = any(_half_managed(cls) for module in program.modules for cls in module.classes)
         self.families = Families(program, self.fact)
         if not _ANY_NAME.isdisjoint(self.methods):
             self.computed = True
@@ -312,6 +313,10 @@ class Calls:
                 return True
         return False
 
+    def sorts(self, call: ast.Call, function: Function) -> bool:
+        """Whether a function, which may be a list's `sort`, is given a key that may be cut."""
+        return any(word.arg == "key" and self._runs(word.value, function, call) for word in call.keywords)
+
     def _consumes(self, func: ast.expr) -> bool:
         if isinstance(func, ast.Name):
             return func.id in CONSUMERS and func.id != "print"
@@ -422,7 +427,7 @@ _PLAIN_METHODS = {
     "split", "strip", "format", "startswith", "endswith", "find", "replace", "write", "setdefault", "appendleft",
     "popleft", "lower", "upper", "encode", "decode", "lstrip", "rstrip", "rfind", "splitlines", "clear", "copy",
     "read", "to_bytes", "from_bytes", "center", "ljust", "rjust", "zfill", "isdigit", "isalpha", "rsplit", "reverse",
-    "__new__", "__init__", "__setattr__",
+    "__new__", "hex", "__init__", "__setattr__",
 }  # fmt: skip
 
 
@@ -448,6 +453,10 @@ def _derives_from_dict(cls: Class) -> bool:
     return any(
         isinstance(base, ast.Name) and base.id in ("dict", "OrderedDict", "_OrderedDict") for base in cls.node.bases
     )
+
+
+def _half_managed(cls: Class) -> bool:
+    return ("__enter__" in cls.names | set(cls.methods)) != ("__exit__" in cls.names | set(cls.methods))
 
 
 def _calls_back(call: ast.Call, value: ast.expr) -> bool:

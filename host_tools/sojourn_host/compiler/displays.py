@@ -123,13 +123,15 @@ class _Displays(ast.NodeTransformer):
     # calls -------------------------------------------------------------------------------------------
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """`f(*a, g())` runs over `a` before it calls g."""
+        """`f(*a, g())` runs over `a` before it calls g; `f(*a, key=g())` does so last, on both interpreters."""
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass") and len(node.args) == 2:
             if node.func.id not in self.hidden.taken and isinstance(node.args[1], ast.BinOp):
                 node.args[1] = _union(node.args[1])
         for number, argument in enumerate(node.args):
-            later = [*node.args[number + 1 :], *(keyword.value for keyword in node.keywords)]
+            later = node.args[number + 1 :]
+            if len(node.args) > 1:
+                later += [keyword.value for keyword in node.keywords]
             if isinstance(argument, ast.Starred) and any(_acts(value) for value in later):
                 if not isinstance(argument.value, (ast.Tuple, ast.List)):
                     argument.value = _at(argument, self.call("tuple", argument.value))

@@ -70,6 +70,19 @@ class _Enums:
             return self.is_enum(owner, self.classes[owner, name])
         return isinstance(base, ast.Attribute) and base.attr in getattr(self, "names", ())
 
+    def makes(self, module: str, node: ast.Call) -> bool:
+        """Whether a call makes an enumeration: of a base that has no members yet, with a name and theirs."""
+        meaning = self.meanings[module].of(node.func)
+        if meaning in _BASES:
+            return True
+        owner, _, name = meaning.rpartition(".")
+        if isinstance(node.func, ast.Name) and (module, node.func.id) in self.classes:
+            owner, name = module, node.func.id
+        found = self.classes.get((owner, name))
+        if found is None or len(node.args) + len(node.keywords) < 2 or not self.is_enum(owner, found):
+            return False
+        return not any(True for statement in found.body for _ in _bound(statement))
+
     def write(self, module: Module) -> None:
         used = False
         for node in list(ast.walk(module.tree)):
@@ -255,8 +268,8 @@ class _Uses(ast.NodeTransformer):
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in _CONSUMERS:
             node.args = [self.run(argument) for argument in node.args]
-        elif self.enums.meanings[self.module.name].of(node.func) in _BASES:
-            advice = "write a class statement: class Color(Enum): RED = 1"
+        elif self.enums.makes(self.module.name, node):
+            advice = f"write a class statement: class Color({ast.unparse(node.func)}): RED = 1"
             reason = "an enumeration made by a call cannot be stored"
             place = (self.module.display, node.lineno, node.col_offset + 1)
             self.enums.refusals.append(Refusal(*place, f"{ast.unparse(node.func)}()", reason, advice))

@@ -10,6 +10,7 @@ import copy
 from collections.abc import Sequence
 
 from .calls import Calls
+from .fstrings import is_float
 from .methods import MethodLowering
 from .model import Class, Function, Module, Program, Susp
 from .paths import Paths
@@ -249,7 +250,8 @@ class ExpressionLowering(MethodLowering):
         self.mark_consumed(node)
         if hasattr(node, "sj_consumed") and self.suspending_call(node):
             del node.sj_consumed  # the value is kept over a point
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        late = self.starred_last(node)
+        arguments = [*(node.args if late is None else [late]), *(keyword.value for keyword in node.keywords)]
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call):
             if self.calls.targets(func.value, self.function) == []:
                 self.native(func.value)  # what a native gave, and is used at once, need not be storable
@@ -259,6 +261,7 @@ class ExpressionLowering(MethodLowering):
         else:
             values = self.ordered([func.value if isinstance(func, ast.Attribute) else func, *arguments])
             first, rest = values[0], values[1:]
+        rest = rest if late is None else self.drained_last(rest)
         if isinstance(func, ast.Attribute):
             first = ast.copy_location(ast.Attribute(first, func.attr, ast.Load()), func)
         count = len(node.args)
@@ -291,9 +294,12 @@ class ExpressionLowering(MethodLowering):
         return made
 
     def hands_on(self, node: ast.Call) -> bool:
-        """Whether an unknown function, which may be native, gets what may be a generator."""
-        if not self.calls.cut or self.calls.targets(node, self.function) is not None:
+        """Whether an unknown function, which may be native, gets what may be a generator, or what it sorts by."""
+        keyed = any(keyword.arg == "key" for keyword in node.keywords)
+        if not (self.calls.cut or keyed) or self.calls.targets(node, self.function) is not None:
             return False
+        if keyed and self.calls.sorts(node, self.function):
+            return True
         if isinstance(node.func, ast.Attribute) and node.func.attr in self.calls.methods:
             return False
         return any(self.calls.runs_over(argument, self.function) for argument in node.args)
@@ -357,6 +363,7 @@ class ExpressionLowering(MethodLowering):
                 value = self.expression(part.value)
                 spec = None if part.format_spec is None else self.plain(part.format_spec)
             made = ast.FormattedValue(value, part.conversion, spec)
+            made.sj_float = is_float(part.value)  # type: ignore[attr-defined]  # our own mark, read when printing
             if index < last:
                 text = self.spill(ast.JoinedStr([made]), force=True)
                 made = ast.FormattedValue(text, -1, None)

@@ -176,7 +176,8 @@ class FastBody:
         if node.value is not None:
             self.rest(node.target)
             return
-        self.writer.put(f"if (yield {self.prefix}yc) is not None: {self.prefix}yu()")
+        looks = any(function.generator and function.suspends for function in self.writer.program.functions)
+        self.writer.put(f"while (yield {self.prefix}yc) is not None: {self.prefix}yu({looks})")
 
     # compound ----------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ _HARD = (ast.JoinedStr, ast.NamedExpr, ast.Lambda, ast.Dict, ast.Set, ast.DictCo
 
 
 def is_hard(node: ast.JoinedStr, own: bool) -> bool:
-    """Whether an expression inside has quotes, braces or colons of its own, or a number has marks at its thousands.
+    """Whether an expression inside has quotes, braces or colons of its own, or a number is shown in another way there.
 
     `own`: the program has classes with a __format__, which the interpreter does not ask.
     """
@@ -36,7 +36,21 @@ def _left(part: ast.FormattedValue, own: bool) -> bool:
     if own and part.conversion < 0:
         return True
     spec = part.format_spec.values if isinstance(part.format_spec, ast.JoinedStr) else []
+    last = str(spec[-1].value)[-1:] if spec and isinstance(spec[-1], ast.Constant) else ""
+    if spec and not last.isalpha() and last != "%" and (getattr(part, "sj_float", False) or is_float(part.value)):
+        return True
     return any(isinstance(inner, ast.Constant) and is_grouped(str(inner.value)) for inner in spec)
+
+
+def is_float(node: ast.expr) -> bool:
+    """Whether a value evidently has a point, which is left out there where nothing follows it: `f"{a / b:>8}"`."""
+    if isinstance(node, ast.UnaryOp):
+        return is_float(node.operand)
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Div) or is_float(node.left) or is_float(node.right)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id == "float" or node.func.id == "round" and len(node.args) == 2
+    return isinstance(node, ast.Constant) and isinstance(node.value, float)
 
 
 def format_call(node: ast.JoinedStr, formatting: ast.expr, own: bool) -> ast.expr:

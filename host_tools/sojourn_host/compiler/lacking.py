@@ -13,7 +13,10 @@ METHODS = {
     "ljust", "rjust", "center", "zfill", "expandtabs", "title", "istitle", "capitalize", "swapcase", "casefold",
     "isalnum", "isdecimal", "isnumeric", "isidentifier", "isprintable", "isascii", "removeprefix", "removesuffix",
     "translate", "maketrans", "format_map", "bit_length", "bit_count", "is_integer", "as_integer_ratio",
+    "tolist", "tobytes",
 }  # fmt: skip
+# Attributes of numbers that whole ones lack there. Those of complex numbers are read in loops that must be quick.
+PARTS = {"real", "imag", "numerator", "denominator"}
 FUNCTIONS = {"format", "ascii", "exit", "quit"}
 # Those of the operating system are raised there as OSError, with a number.
 OS_ERRORS = {
@@ -49,6 +52,27 @@ def _several(call: ast.Call) -> bool:
     return len(call.args) != 1 or isinstance(call.args[0], ast.Starred)
 
 
+def _grouping(call: ast.Call) -> bool:
+    """hex of bytes with marks between groups of them."""
+    return len(call.args) > 1 or bool(call.keywords)
+
+
+def parts_of_numbers(trees: list[ast.Module]) -> set[str]:
+    """Those of PARTS that only numbers have in this program; none where it may have complex ones."""
+    own: set[str] = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, complex):
+            return set()
+        if isinstance(node, ast.Name) and node.id == "complex" or isinstance(node, ast.alias) and node.name == "cmath":
+            return set()
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            own.add(node.attr)
+        elif isinstance(node, ast.ClassDef):
+            own |= {leaf.id for leaf in ast.walk(node) if isinstance(leaf, ast.Name)}
+            own |= {leaf.name for leaf in ast.walk(node) if isinstance(leaf, ast.FunctionDef)}
+    return PARTS - own
+
+
 def _formatted(call: ast.Call) -> bool:
     """A format text with fields of a kind that is not known there."""
     assert isinstance(call.func, ast.Attribute)
@@ -68,7 +92,7 @@ def _formatted(call: ast.Call) -> bool:
 # Methods that are there, and take less: name -> whether this call is one of those.
 FORMS: dict[str, Callable[[ast.Call], bool]] = {
     "split": _keywords, "rsplit": _words, "encode": _encoded, "decode": _encoded, "from_bytes": _keywords,
-    "union": _several, "intersection": _several, "format": _formatted,
+    "union": _several, "intersection": _several, "format": _formatted, "hex": _grouping,
 }  # fmt: skip
 
 
@@ -80,11 +104,13 @@ def is_grouped(spec: str) -> bool:
 class Lacking:
     """Rewrites what one unit names, for MicroPython.
 
-    `is_builtin`: whether a name means the builtin where it stands; `formats`: the program has a __format__ of its own.
+    `is_builtin`: whether a name means the builtin where it stands; `formats`: the program has a __format__ of its own;
+    `parts`: attributes that only numbers have in it.
     """
 
-    def __init__(self, prefix: str, is_builtin: Callable[[str], bool], formats: bool) -> None:
+    def __init__(self, prefix: str, is_builtin: Callable[[str], bool], formats: bool, parts: set[str]) -> None:
         self.formats = formats
+        self.parts = parts
         self.prefix = prefix
         self.is_builtin = is_builtin
 
@@ -125,8 +151,10 @@ class Lacking:
         """What stands for an attribute that is read; None where it may stay."""
         if node.attr in METHODS:
             return ast.Call(self.stand_in("bound"), [node.value, ast.Constant(node.attr)], [])
-        if node.attr == "strerror":
-            return ast.Call(self.stand_in("plain_strerror"), [node.value], [])
+        if node.attr in ("strerror", "errno"):
+            return ast.Call(self.stand_in("plain_" + node.attr), [node.value], [])
+        if node.attr in self.parts:
+            return ast.Call(self.stand_in("plain_part"), [node.value, ast.Constant(node.attr)], [])
         return None
 
     def narrows(self, types: list[ast.expr | None]) -> bool:

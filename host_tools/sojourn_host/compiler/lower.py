@@ -332,7 +332,10 @@ class Lowering(DefinitionLowering):
         for name in (manager, entered, handled, caught):
             self.function.bound.add(name)
         line = self.line
-        self.out.append(self.store_raw(manager, self.expression(item.context_expr)))
+        value = self.expression(item.context_expr)
+        if self.may_lack(item.context_expr):
+            value = self.hidden_method("managed", value)
+        self.out.append(self.store_raw(manager, value))
 
         def name_of(name: str) -> ast.expr:
             return ast.Name(name, ast.Load())
@@ -378,6 +381,14 @@ class Lowering(DefinitionLowering):
                 child.lineno = leave  # type: ignore[attr-defined]  # every node may carry one
         for statement in whole:
             self.statement(statement)
+
+    def may_lack(self, node: ast.expr) -> bool:
+        """Whether what a `with` statement runs may lack `__exit__` or `__enter__`, to be told before it is entered."""
+        made: object = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            made = self.calls.fact(self.module, node.func.id)
+        bare = isinstance(made, Class) and "__enter__" not in made.names | set(made.methods)
+        return self.calls.halves or bare or isinstance(node, (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set))
 
     def with_suspends(self, node: ast.With) -> bool:
         if self.function.atomic:

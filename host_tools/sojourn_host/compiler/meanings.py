@@ -38,14 +38,18 @@ class Meanings:
 
 def import_first(module: Module, name: str, local: str) -> None:
     """Have a module import the library's module `name` under a name of ours, before anything else."""
+    place_first(module.tree, ast.Import([ast.alias(name, local)]))
+
+
+def place_first(tree: ast.Module, statement: ast.stmt) -> None:
+    """Put a statement of ours before anything else that a module does."""
     at = 0
-    for number, statement in enumerate(module.tree.body):
-        future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
-        text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    for number, first in enumerate(tree.body):
+        future = isinstance(first, ast.ImportFrom) and first.module == "__future__"
+        text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
         if not (future or text and number == 0):
             break
         at = number + 1
-    made = ast.Import([ast.alias(name, local)])
-    made.lineno, made.col_offset = 1, 0
-    module.tree.body.insert(at, made)
-    ast.fix_missing_locations(module.tree)
+    statement.lineno, statement.col_offset = 1, 0
+    tree.body.insert(at, statement)
+    ast.fix_missing_locations(tree)

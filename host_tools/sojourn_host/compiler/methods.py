@@ -42,6 +42,16 @@ class MethodLowering(ComprehensionLowering):
     def guard(self, node: ast.Call) -> bool:
         raise NotImplementedError
 
+    def starred_last(self, node: ast.Call) -> ast.expr | None:
+        """What may be a generator in `f(*g(), key=k())`, which runs only when all else has been evaluated."""
+        star = node.args[0] if len(node.args) == 1 and node.keywords else None
+        return star.value if isinstance(star, ast.Starred) and self.calls.runs_over(star.value, self.function) else None
+
+    def drained_last(self, values: list[ast.expr]) -> list[ast.expr]:
+        """The first of these values with a star, run over behind the others."""
+        kept = [self.spill(value, force=True) for value in values]
+        return [ast.Starred(self.hidden_method("drained", kept[0]), ast.Load()), *kept[1:]]
+
     def takes_method(self, name: str) -> bool:
         """Whether an attribute read under this name may give a bound method, which MicroPython cannot look into."""
         if name in self.calls.methods:

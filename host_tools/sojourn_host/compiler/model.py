@@ -21,6 +21,7 @@ class Program:
         self.wraps = False  # it uses functools.wraps
         self.views = False  # it uses memoryview
         self.specials = 0  # methods under decorators that have got a hidden name
+        self.parts: set[str] | None = None  # attributes that only numbers have in it (lacking.py)
         self.hooks = False  # it has class keywords, or methods that a class statement calls
 
     def module(self, name: str) -> "Module | None":

@@ -118,7 +118,8 @@ class Plain(Copying):
         made = self.generic_visit(node)
         assert isinstance(made, ast.Starred)
         if isinstance(node.ctx, ast.Load) and self.lowering.calls.runs_over(node.value, self.lowering.function):
-            made.value = self.lowering.hidden_method("drained", made.value)
+            drained = "drained_late" if hasattr(node, "sj_late") else "drained"
+            made.value = self.lowering.hidden_method(drained, made.value)
         return made
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
@@ -146,10 +147,13 @@ class Plain(Copying):
             func = ast.copy_location(ast.Attribute(self.expr(node.func.value), node.func.attr, ast.Load()), node.func)
         else:
             func = self.expr(node.func)
+        late = lowering.starred_last(node) is not None
+        if late:
+            node.args[0].sj_late = True  # type: ignore[attr-defined]  # our own mark: run over behind the keywords
         arguments = [self.expr(argument) for argument in node.args]
         keywords = [ast.keyword(keyword.arg, self.expr(keyword.value)) for keyword in node.keywords]
         made = ast.copy_location(ast.Call(func, arguments, keywords), node)
-        if lowering.hands_on(node) and not hasattr(node, "sj_native") and not lowering.guard(node):
+        if not late and lowering.hands_on(node) and not hasattr(node, "sj_native") and not lowering.guard(node):
             made = ast.copy_location(ast.Call(lowering.hook("called"), [func, *arguments], keywords), node)
         lowering.mark_getattr(node, made)
         lowering.mark_mapping(node, made)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sojourn_host.parsing import check_whole, parse
 
 from .coroutines import import_streams
+from .driving import import_driving
 from .errors import CompileError, Refusal
 from .library import LIBRARY, WHOLE, add_library
 from .model import Module, Program
@@ -21,11 +22,16 @@ _PREFIXES = ["_j", "_sj", "_jj", "_sjq", "_jx9", "_sojourn"]
 
 
 def load_program(
-    path: Path, name: str | None = None, libraries: list[Path] | None = None, dense: bool = False
+    path: Path,
+    name: str | None = None,
+    libraries: list[Path] | None = None,
+    dense: bool = False,
+    lacking: list[Refusal] | None = None,
 ) -> Program:
     """Read the program at `path` with every program module it imports, directly or not.
 
-    Raises CompileError for a syntax error or a file that cannot be read.
+    Raises CompileError for a syntax error or a file that cannot be read, and for what the library lacks, unless the
+    caller wants that in `lacking`, to look at the rest of the program as well.
     """
     program = Program(name or path.stem, dense)
     roots = [path.parent, *(libraries or [])]
@@ -37,7 +43,9 @@ def load_program(
         done += 1
         for wanted in imported_names(module):
             _find(program, wanted, roots, refusals)
-    add_library(program, refusals)
+    if refusals or lacking is None:
+        lacking = refusals
+    add_library(program, lacking)
     if refusals:
         raise CompileError(refusals)
     program.prefix = _free_prefix(program)
@@ -51,6 +59,8 @@ def _add(program: Program, name: str, path: Path, display: str, package: bool, r
         tree = parse(module.source, display)
         check_whole(tree, display)
         import_streams(tree)
+        if not path.is_relative_to(LIBRARY):
+            import_driving(tree)
     except SyntaxError as error:
         refusals.append(
             Refusal(display, error.lineno or 0, error.offset or 0, "syntax error", error.msg or "cannot be parsed")

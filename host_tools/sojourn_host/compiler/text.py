@@ -10,7 +10,7 @@ import copy
 
 from .bound import bound_of
 from .fstrings import format_call, is_hard
-from .lacking import Lacking
+from .lacking import Lacking, parts_of_numbers
 from .model import ROOM, Function, Module, Program
 from .statements import bare, bound_in, own_names
 
@@ -51,7 +51,9 @@ class Writer:
         self.lacking: Lacking | None = None
         if target == "micropython":
             own = any("__format__" in cls.methods for other in program.modules for cls in other.classes)
-            self.lacking = Lacking(self.prefix, self.is_builtin, own)
+            if program.parts is None:
+                program.parts = parts_of_numbers([other.tree for other in program.modules])
+            self.lacking = Lacking(self.prefix, self.is_builtin, own, program.parts)
 
     @property
     def remote(self) -> bool:
@@ -401,6 +403,10 @@ class _Print(ast.NodeTransformer):
         self.classes.append(set().union(*given))
         made: list[ast.stmt] = []
         for statement, names in zip(node.body, given, strict=True):
+            if isinstance(statement, ast.AugAssign) and self.writer.remote:
+                for name in (name for name in names - self.local[-1] if self.writer.is_global(name)):
+                    first = ast.Assign([ast.Name(name, ast.Store())], ast.Name(name, ast.Load()), lineno=0)
+                    made.append(self._stmt(first))  # `x += 1` adds to the global, and gives the class an x of its own
             if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
                 self.local[-1] |= names
             made.append(self._stmt(statement))

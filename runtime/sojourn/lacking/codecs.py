@@ -1,6 +1,6 @@
 """encode and decode with an encoding or a way with errors, of which MicroPython's know UTF-8 and `strict` only.
 
-May live here: ASCII, Latin-1 and UTF-8, strict, ignore and replace.
+May live here: ASCII, Latin-1 and UTF-8, strict, ignore and replace; hex with marks between groups of bytes.
 """
 
 TYPE_CHECKING = False
@@ -71,3 +71,14 @@ def _lenient(data: "Any", mark: bool) -> str:
                 made.append("\ufffd")
         at += size
     return "".join(made)
+
+
+def hex(data: bytes, sep: "Any" = "", bytes_per_sep: int = 1) -> str:
+    """With `sep` behind each so many bytes, counted from the right, or where that is negative from the left."""
+    count = abs(bytes_per_sep)
+    if not sep or not count:
+        return data.hex()
+    first = len(data) % count if bytes_per_sep > 0 else 0
+    groups = [data[:first]] if first else []
+    groups += [data[at : at + count] for at in range(first, len(data), count)]
+    return (sep if isinstance(sep, str) else sep.decode()).join([group.hex() for group in groups])

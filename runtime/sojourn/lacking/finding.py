@@ -4,6 +4,8 @@ May live here: those tables. `call_zfill` is what a program's `x.zfill(...)` has
 object of the program that has such a method (calling.py).
 """
 
+from array import array
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,14 +18,15 @@ _METHODS = {
         "translate", "maketrans",
     ),
     "splitting": ("split", "rsplit"),
-    "codecs": ("encode", "decode"),
+    "codecs": ("encode", "decode", "hex"),
     "formatting": ("format", "format_map"),
     "numbers": ("bit_length", "bit_count", "is_integer", "as_integer_ratio", "from_bytes"),
     "sets": ("union", "intersection"),
+    "buffers": ("tolist", "tobytes"),
 }  # fmt: skip
 _FUNCTIONS = {
     "formatting": ("format_", "ascii_"),
-    "functions": ("exit_", "quit_", "pow_", "zip_", "narrowed_", "strerror_"),
+    "functions": ("exit_", "quit_", "pow_", "zip_", "narrowed_", "strerror_", "errno_", "part_"),
 }
 _KINDS = {
     "padding": (str, bytes, bytearray),
@@ -34,6 +37,7 @@ _KINDS = {
     "formatting": (str,),
     "numbers": (int, float, bool),
     "sets": (set, frozenset),
+    "buffers": (memoryview, array),
 }
 _STATIC = ("maketrans", "from_bytes")  # called on the type
 

@@ -23,20 +23,27 @@ def format_(value: "Any", spec: str = "") -> str:
     mark = "," if "," in spec[1:] or spec[0] == "," else "_" if "_" in spec[1:] or spec[0] == "_" else ""
     if mark and isinstance(value, (int, float)):
         return _grouped(value, spec, mark)
+    if isinstance(value, float) and not spec[-1].isalpha() and spec[-1] != "%":
+        return _grouped(value, spec, "")
     if not isinstance(value, (str, int, float, complex)):
         raise TypeError("unsupported format string passed to %s.__format__" % type(value).__name__)
     return ("{:" + spec + "}").format(value)
 
 
 def _grouped(value: "Any", spec: str, mark: str) -> str:
-    """A number with a mark at each thousand; the fill, the width and the sign are put around it."""
+    """A number with a mark at each thousand; the fill, the width and the sign are put around it.
+
+    Without a mark a number with a point in it, whose format says nothing of how it is to be shown.
+    """
     fill, align, rest = " ", "", spec
     if rest[1:2] and rest[1] in "<>^=":
         fill, align, rest = rest[0], rest[1], rest[2:]
     elif rest[:1] and rest[0] in "<>^=":
         align, rest = rest[0], rest[1:]
-    at = rest.find(mark)
-    before, behind = rest[:at], rest[at + 1 :]
+    at = rest.find(mark or ".")
+    if not mark and at < 0:
+        at = len(rest)
+    before, behind = rest[:at], rest[at + len(mark) :]
     sign = before[:1] if before[:1] and before[0] in "+- " else ""
     before = before[len(sign) :]
     if before[:1] == "#":
@@ -46,6 +53,8 @@ def _grouped(value: "Any", spec: str, mark: str) -> str:
         before = before[1:]
     width = int(before) if before else 0
     text = ("{:" + sign + behind + "}").format(value)
+    if isinstance(value, float) and not behind[-1:].isalpha() and behind[-1:] != "%":
+        text = _pointed(value, text, sign, behind)
     head = ""
     while text and not text[0].isdigit() and text[0].lower() not in "in":
         head, text = head + text[0], text[1:]
@@ -68,6 +77,14 @@ def _grouped(value: "Any", spec: str, mark: str) -> str:
     if align == "=":
         return head + fill * more + whole + tail
     return fill * more + made
+
+
+def _pointed(value: float, text: str, sign: str, behind: str) -> str:
+    """The text of a number, with at least one digit behind the point."""
+    if not behind:
+        text = str(value)
+        text = text if text[0] == "-" or sign[:1] not in ("+", " ") else sign[0] + text
+    return text if "." in text or "e" in text or "n" in text else text + ".0"
 
 
 def _groups(digits: str, mark: str, size: int) -> str:

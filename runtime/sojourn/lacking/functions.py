@@ -58,3 +58,20 @@ def strerror_(error: "Any") -> "Any":
     if len(error.args) > 1:
         return error.args[1]
     return said(error.args[0]) if error.args else None
+
+
+def errno_(error: "Any") -> "Any":
+    """error.errno, which is no text: MicroPython takes any first argument for one."""
+    number = error.errno
+    return None if isinstance(error, OSError) and not isinstance(number, int) and len(error.args) < 2 else number
+
+
+def part_(number: "Any", name: str) -> "Any":
+    """number.real and its like."""
+    if not isinstance(number, (int, bool)) and (not isinstance(number, float) or name not in ("real", "imag")):
+        return getattr(number, name)
+    if name == "imag":
+        return 0.0 if isinstance(number, float) else 0
+    if name == "denominator":
+        return 1
+    return number if isinstance(number, float) else int(number)

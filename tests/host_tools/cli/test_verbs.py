@@ -10,6 +10,7 @@ from lab import Lab
 from sojourn_host.cli.exit_codes import TABLE, exit_code
 from sojourn_host.cli.main import VERBS, group
 from sojourn_host.cli.output import Output
+from sojourn_host.cli.ps import reason
 from sojourn_host.store.errors import STATUS
 
 VERBS_HERE = group.list_commands(None)
@@ -131,3 +132,16 @@ def test_a_taken_port_is_told(tmp_path):
         code, line = lab.refused("serve", "--port", port, "--data", str(tmp_path / "other"))
         assert (code, port in line) == (2, True)
         assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"state": "failed", "code": 1, "traceback": 'File "a.py", line 3, in f\nValueError: 3\n'}, "ValueError: 3"),
+        ({"state": "failed", "code": 7, "traceback": ""}, "exit code 7"),
+        ({"state": "failed", "trouble": "its heap is damaged", "traceback": "KeyError: 1"}, "its heap is damaged"),
+        ({"state": "exited", "code": 0}, ""),
+    ],
+)
+def test_why_a_process_does_not_run_is_one_line(row, told):
+    assert reason(row) == told
