@@ -68,6 +68,10 @@ class _Checker(ast.NodeVisitor):
             isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == "super" for node in module.tree.body
         )
         self.depth = 0
+        imports = [node for node in ast.walk(module.tree) if isinstance(node, ast.Import)]
+        aliases = [alias for node in imports for alias in node.names]
+        self.modules = {alias.asname or alias.name.split(".")[0] for alias in aliases}
+        self.builtins = {alias.asname or alias.name for alias in aliases if alias.name == "builtins"}
 
     def refuse(self, node: ast.AST, construct: str, reason: str, advice: str = "") -> None:
         line = getattr(node, "lineno", 0)
@@ -113,24 +117,11 @@ class _Checker(ast.NodeVisitor):
 
     def is_builtins(self, node: ast.expr) -> bool:
         """Whether this is the module `builtins`, under the name that an import gave it."""
-        if not isinstance(node, ast.Name):
-            return False
-        for statement in ast.walk(self.module.tree):
-            if isinstance(statement, ast.Import):
-                for alias in statement.names:
-                    if alias.name == "builtins" and (alias.asname or alias.name) == node.id:
-                        return True
-        return node.id == "__builtins__"
+        return isinstance(node, ast.Name) and (node.id in self.builtins or node.id == "__builtins__")
 
     def is_module(self, node: ast.expr) -> bool:
         """Whether a name is one that some import statement of the module binds."""
-        if not isinstance(node, ast.Name):
-            return False
-        for statement in ast.walk(self.module.tree):
-            if isinstance(statement, ast.Import):
-                if any((alias.asname or alias.name.split(".")[0]) == node.id for alias in statement.names):
-                    return True
-        return False
+        return isinstance(node, ast.Name) and node.id in self.modules
 
     def imported(self, node: ast.stmt, name: str) -> None:
         first = name.split(".")[0]

@@ -21,21 +21,24 @@ _EVERYWHERE = {
 }  # fmt: skip
 
 
-def taken(program: Program, module: Module, only: Function | None = None) -> list[str]:
-    """The builtins that functions of `module` name, or only one of them does.
+def takers(program: Program) -> set[Module]:
+    """The modules of which every global is known: none if the program could look up names by text."""
+    if any(by_text(module) for module in program.modules):
+        return set()
+    return {module for module in program.modules if not _imports_all(module)}
 
-    None of them are names that the program binds, or that it could look up by text.
-    """
-    if any(by_text(other) for other in program.modules):
-        return []
-    stars = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(module.tree))
-    if stars:
-        return []
+
+def taken(module: Module, only: Function | None = None) -> list[str]:
+    """The builtins that functions of a module of `takers` name, or only one of them does, and the program binds not."""
     found: set[str] = set()
     for function in [only] if only else module.functions:
         if not function.is_main:
             found |= _named(function)
     return sorted((found & _EVERYWHERE) - module.globals)
+
+
+def _imports_all(module: Module) -> bool:
+    return any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(module.tree))
 
 
 def _named(function: Function) -> set[str]:
