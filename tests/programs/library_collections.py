@@ -103,3 +103,6 @@ except AttributeError:
     print("fields are for good")
 chained = ChainMap({"a": slow(1)}, {"b": 2})
 print(sorted(dict(chained).items()), dict(defaultdict(int, {"x": slow(1)})), hash(size) == hash(slow((3, 7))))
+deep = defaultdict(lambda: defaultdict(int))
+deep["a"]["x"] += slow(2)
+print(deep["a"]["x"], dict(deep["a"]), sorted(dict(Counter("aab")).items()))
