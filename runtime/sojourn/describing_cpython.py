@@ -68,7 +68,7 @@ def method(method: "Any") -> "Any":
             if value is function or getattr(value, "__func__", None) is function
         ]
         return ("method", [function, holder, names[0] if names else function.__name__], [])
-    if type(holder) is _module or isinstance(holder, type):
+    if type(holder) is _module:
         return None
     return ("bound", [holder, method.__name__], [])
 

@@ -40,11 +40,11 @@ def dict_with(made: "dict[Any, Any]", more: "Any") -> "dict[Any, Any]":
 
 
 def as_dict(source: "Any") -> "Any":
-    """What dict() or update() of MicroPython takes: an object of a class derived from dict it does not."""
-    if not isinstance(source, dict) or type(source) in (dict, OrderedDict):
+    """What dict() or update() of MicroPython takes: another object that has keys() it does not."""
+    if type(source) in (dict, OrderedDict) or not hasattr(source, "keys"):
         return source
     made: "Any" = OrderedDict()
-    for key in source:
+    for key in source.keys():  # it need not run over them by itself
         made[key] = source[key]
     return made
 

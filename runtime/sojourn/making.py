@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sojourn.engine import Engine
 
 MICRO = sys.implementation.name == "micropython"
+_method: "Any" = type(str.upper)
 
 
 class Making(World):
@@ -105,5 +106,9 @@ def resolve(module: str, name: str) -> "Any":
 
             found = lacked(found, part)
         else:
-            found = getattr(found, part)
+            holder, found = found, getattr(found, part)
+            if MICRO and type(found) is _method:  # str.upper is another object each time there
+                from sojourn.native_objects import Bound
+
+                found = Bound(holder, part)
     return found

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _PARTS = {
     "native_calls": ("sorted", "min", "max", "map", "filter", "zip", "enumerate", "within"),
     "native_generators": (
-        "taken", "drained", "delegates", "awaited", "rests", "closes", "generator", "delegate", "clock",
+        "taken", "drained", "added", "delegates", "awaited", "rests", "closes", "generator", "delegate", "clock",
         "wait",
     ),
     "handing": ("iter", "called", "drained_late"),

@@ -29,6 +29,10 @@ class Generators:
         """What a native operation runs over: of a generator all its values."""
         return self.engine.atomic_call(list, source) if _runs(source) else source
 
+    def added(self, source: "Any", to: "Any") -> "Any":
+        """What `to += source` takes in: a list runs over it, an object of the program gets it as it is."""
+        return self.drained(source) if _runs(source) and _takes_in(to) else source
+
     def delegates(self, source: "Any") -> int:
         """Whether `yield from source` must hand on what is sent: 3 to a generator, 1 to an iterator of the program."""
         if type(source) is _generator:
@@ -76,6 +80,17 @@ class Generators:
 def _runs(source: "Any") -> bool:
     """Whether running over this runs a generator, perhaps one that an object's `__iter__` makes."""
     return hasattr(source, "send") or hasattr(source, "__iter__") and not isinstance(source, _CONTAINERS)
+
+
+def _takes_in(to: "Any") -> bool:
+    """Whether native code runs over what is added to this: no class of the program says itself what `+=` does."""
+    kind = type(to)
+    if kind in (list, bytearray, dict) or kind.__name__ in ("deque", "array"):
+        return True
+    for base, name in ((list, "__iadd__"), (bytearray, "__iadd__"), (dict, "__ior__")):
+        if isinstance(to, base):
+            return getattr(kind, name, None) is getattr(base, name, None)
+    return False
 
 
 def _first(source: "Any", count: int) -> "list[Any]":

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 MICRO = sys.implementation.name == "micropython"
-_bound_type: "Any" = type([].append)
+# What a method is when it is taken as a value; one of a type of the interpreter is another object each time there.
+_METHODS: "Any" = (type([].append), type(str.upper)) if MICRO else (type([].append),)
 _lacking: "dict[str, Any]" = {}  # methods that MicroPython lacks, by name
 
 
@@ -35,6 +36,11 @@ class Bound:
 
             return sort_by(self.holder, **kwargs)
         return method(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> "Any":
+        if name in ("holder", "name", "function"):  # it is being made
+            raise AttributeError(name)
+        return self.holder if name == "__self__" else getattr(getattr(self.holder, self.name), name)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Bound):
@@ -78,20 +84,18 @@ class Objects:
             if not MICRO or not has(holder, name):
                 raise
             return Bound(holder, name)
-        if type(value) is _bound_type:
-            return Bound(holder, name)
-        return value
+        return Bound(holder, name) if type(value) in _METHODS else value
 
     def bound_above(self, cls: "Any", holder: "Any", name: str) -> "Any":
         """super(cls, holder).name, as an object that can be stored."""
         value = getattr(super(cls, holder), name)
         function = None if isinstance(holder, type) else above(cls, name)
-        return value if type(value) is not _bound_type or function is None else BoundTo(holder, name, function)
+        return value if type(value) not in _METHODS or function is None else BoundTo(holder, name, function)
 
     def getattr_(self, holder: "Any", name: str, *default: "Any") -> "Any":
         """getattr(); a bound method of `holder` as an object that can be stored."""
         value = getattr(holder, name, *default)
-        return Bound(holder, name) if type(value) is _bound_type else value
+        return Bound(holder, name) if type(value) in _METHODS else value
 
     def name(self, value: "Any") -> "Any":
         """value.__name__ as the program wrote it."""

@@ -206,3 +206,43 @@ for k in range(1, 30):
     big += step(k) ** 3
     big ^= k << 40
 print(big)
+
+
+class Purse:
+    def __init__(self, *coins):
+        self.coins = list(coins)
+
+    def __iter__(self):
+        for coin in self.coins:
+            yield coin
+
+    def __iadd__(self, other):
+        for coin in other.coins if isinstance(other, Purse) else other:
+            self.coins.append(coin)
+        return self
+
+
+def halves(n):
+    while n:
+        n //= 2
+        yield n
+
+
+class Tally(list):
+    def __iadd__(self, other):
+        for value in other:
+            self.append(value)
+        self.append("own")
+        return self
+
+
+purse = Purse(1, 2)
+purse += Purse(5)
+purse += halves(9)
+pockets = {"left": Purse(), "right": [7]}
+pockets["left"] += purse
+pockets["right"] += purse
+pockets["right"] += halves(5)
+tally = Tally([0])
+tally += halves(3)
+print(list(purse), list(pockets["left"]), pockets["right"], list(tally))

@@ -144,3 +144,13 @@ def doubled(n):
 print([f(400) for f in [weighed, doubled]])
 print(sorted({f(300) for f in (weighed, doubled)}), {n: f(n) for n, f in ((150, weighed), (250, doubled))})
 print([n for n in range(3) if [f(200 + n) for f in [weighed]]], [[g(k) for g in (doubled,)] for k in (130, 131)])
+
+
+def nested_text(value):
+    if isinstance(value, list):
+        return "[" + "; ".join(nested_text(part) for part in value) + "]"  # it calls itself in native code only
+    return str(value)
+
+
+for depth in range(3):
+    print(nested_text([depth, [step for step in range(depth)], [[depth]]]))

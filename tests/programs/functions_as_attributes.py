@@ -110,3 +110,13 @@ Commands().run("cube", 1)
 take = getattr
 taken = take([3, 1], "pop")
 print("taken", taken(), noisy(2), taken())
+# Methods of the interpreter's own types, unbound, and what a bound method says of itself.
+unbound = {"upper": str.upper, "append": list.append, "bytes": int.from_bytes}
+shouted = unbound["upper"]
+for count in range(3):
+    print("unbound", count, shouted("abc"), noisy(count), unbound["bytes"](b"\x01\x02", "big"))
+    unbound["append"](numbers := [], count)
+    print("appended", numbers, list(map(shouted, ["x", "y"])))
+steps = [Commands().do_square, Commands().other]
+for step in steps:
+    print("named", step(3), step.__name__)

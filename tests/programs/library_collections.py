@@ -101,4 +101,8 @@ try:
     size.width = 5
 except AttributeError:
     print("fields are for good")
-print(dict(defaultdict(int, {"x": slow(1)})), hash(size) == hash(slow((3, 7))))
+chained = ChainMap({"a": slow(1)}, {"b": 2})
+print(sorted(dict(chained).items()), dict(defaultdict(int, {"x": slow(1)})), hash(size) == hash(slow((3, 7))))
+deep = defaultdict(lambda: defaultdict(int))
+deep["a"]["x"] += slow(2)
+print(deep["a"]["x"], dict(deep["a"]), sorted(dict(Counter("aab")).items()))

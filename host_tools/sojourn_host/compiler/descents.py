@@ -74,6 +74,8 @@ def _bodies(function: Function, circle: set[Function], calls: Calls) -> int:
             return 1
         if call.func.id != name or name in function.bound:
             return 1
+    if not deeper:  # it calls itself in native code only
+        return 1
     for point in deeper:
         assert isinstance(point.call, ast.Call)
         point.call.func.sj_self = True  # type: ignore[attr-defined]  # our own mark, read when printing

@@ -324,7 +324,10 @@ class ExpressionLowering(MethodLowering):
         """A native call that runs program code: one atomic step."""
         if hasattr(call, "sj_sort"):
             call = self.sort_call(call)
-        return ast.Call(self.hidden_name("at"), [call.func, *call.args], call.keywords)
+        made = ast.Call(self.hidden_name("at"), [call.func, *call.args], call.keywords)
+        if hasattr(call, "sj_mapping"):
+            made.sj_mapping = True  # type: ignore[attr-defined]  # our own mark: takes a mapping
+        return made
 
     def atomic_expression(self, node: ast.expr) -> ast.expr:
         """An expression that stands where nothing can be put before it: its calls are atomic steps."""

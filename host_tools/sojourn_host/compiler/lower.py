@@ -7,7 +7,7 @@ no point is inside it.
 
 import ast
 
-from .bounds import breaks, own_calls, own_nodes
+from .bounds import breaks, own_calls, own_headers, own_nodes
 from .calls import Calls
 from .definitions import DefinitionLowering
 from .descents import find_descents
@@ -63,7 +63,7 @@ class Lowering(DefinitionLowering):
         for call in own_calls(self.function, self.scopes):
             if self.calls.suspends(call, self.function) or self.calls.guarded(call, self.function):
                 return True
-        return False
+        return any(self.calls.runs_over(header, self.function) for header in own_headers(self.function))
 
     def defaults_of_static(self) -> None:
         for parameter, hidden in self.function.hidden_defaults:
@@ -175,15 +175,16 @@ class Lowering(DefinitionLowering):
         if not self.contains(node.value) and not self.contains(node.target):
             target = self.target(node.target)
             assert isinstance(target, (ast.Name, ast.Attribute, ast.Subscript))
-            self.out.append(ast.AugAssign(target, node.op, self.used_up(node.value)))
-            return
+            if isinstance(target, ast.Name) or not self.runs_into(node):
+                self.out.append(ast.AugAssign(target, node.op, self.taken_in(node, target)))
+                return
         if isinstance(node.target, ast.Name):
             if self.is_plain_local(node.target.id) and node.target.id not in self.walrus:
-                value = self.used_up(node.value)
-                self.out.append(ast.AugAssign(ast.Name(node.target.id, ast.Store()), node.op, value))
+                target = ast.Name(node.target.id, ast.Store())
+                self.out.append(ast.AugAssign(target, node.op, self.taken_in(node, target)))
                 return
             current = self.spill(self.plain(ast.Name(node.target.id, ast.Load())), force=True)
-            self.out.append(ast.AugAssign(self.as_store(current), node.op, self.used_up(node.value)))
+            self.out.append(ast.AugAssign(self.as_store(current), node.op, self.taken_in(node, current)))
             self.assign(node.target, current)
             return
         if isinstance(node.target, ast.Attribute):
@@ -196,8 +197,20 @@ class Lowering(DefinitionLowering):
             place = ast.Subscript(base, index, ast.Load())
             store = ast.Subscript(base, index, ast.Store())
         current = self.spill(place, force=True)
-        self.out.append(ast.AugAssign(self.as_store(current), node.op, self.used_up(node.value)))
+        self.out.append(ast.AugAssign(self.as_store(current), node.op, self.taken_in(node, current)))
         self.out.append(ast.Assign([store], current))
+
+    def runs_into(self, node: ast.AugAssign) -> bool:
+        """Whether what native code adds to something, a list perhaps, may be a generator."""
+        return isinstance(node.op, (ast.Add, ast.BitOr)) and self.calls.runs_over(node.value, self.function)
+
+    def taken_in(self, node: ast.AugAssign, target: ast.expr) -> ast.expr:
+        """The lowered value of an augmented assignment: a generator that a list takes in is run to its end first."""
+        lowered = self.expression(node.value)
+        if not self.runs_into(node):
+            return lowered
+        assert isinstance(target, ast.Name)
+        return self.hidden_method("added", lowered, ast.Name(target.id, ast.Load()))
 
     def used_up(self, value: ast.expr) -> ast.expr:
         """A lowered value that native code runs over: a generator is run to its end first, in one atomic step."""

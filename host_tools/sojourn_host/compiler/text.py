@@ -386,7 +386,8 @@ class _Print(ast.NodeTransformer):
             return node
         if hasattr(node, "sj_mapping") and self.writer.target == "micropython":
             as_dict = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "as_dict", ast.Load())
-            node.args[0] = ast.Call(as_dict, [node.args[0]], [])
+            atomic = ast.Name(self.writer.prefix + "at", ast.Load())
+            node.args[-1] = ast.Call(atomic, [as_dict, node.args[-1]], [])
         if view and isinstance(node.func, ast.Attribute):
             made = ast.Attribute(ast.Name(self.writer.prefix + "x", ast.Load()), "dict_view", ast.Load())
             return ast.Call(made, [node.func.value, ast.Constant(node.func.attr)], [])
