@@ -3,6 +3,9 @@
 Lives here: that step.
 """
 
+import sys
+
+MICRO = sys.implementation.name == "micropython"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -11,6 +14,15 @@ if TYPE_CHECKING:
 def ended(process: "Any") -> str:
     """Set `exit_code` and `traceback` of a process whose program has ended; "exited" or "failed"."""
     error = process.engine.error
+    found = _result(process, error)
+    if not MICRO:
+        from sojourn.ending_cpython import let_go
+
+        let_go(process.engine)
+    return found
+
+
+def _result(process: "Any", error: "Any") -> str:
     if error is None:
         process.exit_code = 0
         return "exited"

@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Optional
 
-FORMAT = 2  # of what the compiler writes
+FORMAT = 3  # of what the compiler writes
 LOADING = ("sojourn.loading", "sojourn.unit_files")
 RESUMING = ("sojourn.resuming", "sojourn.points") + LOADING  # what a device forgets when no frame is left
 CHUNK = 64  # words of a capture's stack in one list

@@ -92,6 +92,10 @@ class Process:
             start(self)
             del start
             forget(*LOADING)
+        if not MICRO:
+            from sojourn.keeping_cpython import loosen
+
+            loosen(self.table)
 
     def _begin_again(self) -> None:
         """Let go of what was loaded in part, and of the room that is kept: all of it is in the heap still."""
@@ -158,6 +162,10 @@ class Process:
                     self._store()
                     forget(*STORING)
                     self.version = self.heap.commit(meta or (self.note() if self.note else self.engine.asked.encode()))
+                if not MICRO:
+                    from sojourn.keeping_cpython import loosen
+
+                    loosen(self.table)
                 self.problem = None
                 return True
             except (Unstorable, OSError, MemoryError) as error:

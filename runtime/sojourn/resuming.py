@@ -30,6 +30,8 @@ def prepared(engine: "Engine") -> "tuple[Any, list[Any]]":
         resume = resume_of(engine, frame[0], frame[1])
         call = resume.body
         given = [frame[1], error, value] + slots(resume, frame[1], frame[3], frame[4])
+        if not MICRO:
+            given = [given]  # the body empties it: else all of this would live until it returns
     # Nothing allocates from here on: without memory the frame is still there.
     taken = (call, given)
     engine.current = (frame[5], frame[6]) if len(frame) > 5 else None

@@ -92,7 +92,8 @@ class _Interpreters(click.ParamType):  # type: ignore[type-arg,unused-ignore]  #
 )
 @click.option(
     "--timeout", metavar="S", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True,
-    help="Seconds for everything; what has not ended by then is different.",
+    help="Seconds for everything. Stops for which there is no time are left out, evenly; what has not ended by then "
+    "is different.",
 )  # fmt: skip
 @json_option
 def verify(
@@ -145,6 +146,8 @@ def _text(report: Report) -> str:
         lines += [f"  {line}" for line in report.reason.splitlines()]
     if report.notes:
         lines += ["  where the interpreters differ:", *(f"    {note}" for note in report.notes)]
+    if report.left_out:
+        lines.append(f"  {report.left_out} stops left out for want of time; give it more with --timeout")
     if report.safepoints:
         delta = sum(move.delta_bytes for move in report.moves_done) // max(report.moves, 1)
         lines.append(f"  {report.moves} moves over {report.safepoints} safepoints, {delta} bytes a move written")

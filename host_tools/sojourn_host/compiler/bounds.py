@@ -6,9 +6,12 @@ reach is calls.py's.
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .model import Function, IterFor, RangeFor
-from .scopes import Scopes
+
+if TYPE_CHECKING:
+    from .scopes import Scopes
 
 BOUND = 128  # iterations that a loop may run without a look at the flag
 WORKING = 16  # the same where each iteration runs loops of its own
@@ -30,7 +33,7 @@ def own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
             pending += reversed(list(ast.iter_child_nodes(node)))
 
 
-def own_calls(function: Function, scopes: Scopes) -> Iterator[ast.Call]:
+def own_calls(function: Function, scopes: "Scopes") -> Iterator[ast.Call]:
     assert not isinstance(function.node, ast.Lambda)
     for node in own_nodes(function.node.body):
         if isinstance(node, ast.Call):

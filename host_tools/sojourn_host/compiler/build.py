@@ -36,7 +36,7 @@ from .taken import taken, takers
 from .text import HIDDEN, Unit, Writer
 from .texts import text_program
 
-FORMAT = 2
+FORMAT = 3
 TARGETS = ("micropython", "cpython")
 
 

@@ -87,6 +87,7 @@ class Calls:
         self.lengths = Lengths(self)
         self._fixpoint()
         self.cut = self.generators.cut()
+        self.program.tells = self.generators.tell()
 
     # facts about global names ------------------------------------------------------------------------
 

@@ -19,9 +19,6 @@ from .rewriting import Plain
 from .scopes import Scopes
 from .statements import own_names
 
-_LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
-_DESCRIPTORS = {"property", "staticmethod", "classmethod", "namedtuple"}
-
 
 class ExpressionLowering(MethodLowering):
     def __init__(
@@ -480,23 +477,3 @@ class ExpressionLowering(MethodLowering):
             or any(name in hidden for hidden in self.hidden_vars)
             or name in self.function.comprehended
         )
-
-    def builtin(self, node: ast.Call, func: ast.Name) -> ast.expr | None:
-        """Lazy builtins whose result is kept become our own, which can be stored."""
-        if func.id == "sorted" and not self.shadowed("sorted") and any(word.arg == "key" for word in node.keywords):
-            return self.hook("sorted_by")
-        kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
-        if func.id in _LAZY and not self.shadowed(func.id) and kept:
-            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
-        if func.id in ("memoryview", "slice") and not self.shadowed(func.id) and not node.keywords:
-            self.program.views |= func.id == "memoryview"
-            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
-        if func.id in _DESCRIPTORS and func.id != "namedtuple" and not self.shadowed(func.id):
-            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
-        return None
-
-    def is_view(self, node: ast.Call) -> bool:
-        """Whether this call gives the view of a dictionary."""
-        if not isinstance(node.func, ast.Attribute) or node.args or node.keywords:
-            return False
-        return node.func.attr in ("items", "keys", "values")

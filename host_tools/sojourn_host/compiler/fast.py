@@ -7,7 +7,20 @@ calls of few arguments (DESIGN section 3, "Never grow the frame").
 import ast
 from collections.abc import Callable
 
-from .model import Descent, Function, Handler, IterFor, Point, Poll, RangeFor, Susp, TryP, Wait, YieldP, has_points
+from .model import (
+    Descent,
+    Function,
+    Handler,
+    IterFor,
+    Point,
+    Poll,
+    RangeFor,
+    Susp,
+    TryP,
+    Wait,
+    YieldP,
+    has_points,
+)
 from .repeats import repeats
 from .text import HIDDEN, Writer
 
@@ -220,19 +233,31 @@ class FastBody:
         self.loop(node.body, node.orelse)
 
     def iter_for(self, node: IterFor, header: str) -> None:
-        writer = self.writer
-        writer.line = node.lineno
-        if writer.function.generator:
-            self.again_for(node, header)
-            return
-        self.plain_for(node, header)
-        self.let_go(node)
+        self.writer.line = node.lineno
+        self.kept_no_longer(node, lambda: self.iterated(node, header))
 
-    def let_go(self, node: IterFor) -> None:
+    def kept_no_longer(self, node: IterFor, write: Callable[[], None]) -> None:
         """CPython closes a generator as soon as the loop over it is left, so no variable may hold it longer."""
-        if self.writer.target == "cpython" and not node.keeps and node.body and isinstance(node.body[0], Wait):
-            names = [name for pair in node.pairs for name in pair if name.endswith("_")]
-            self.writer.put(" = ".join([*names, "None"]), HIDDEN)
+        writer = self.writer
+        names = [] if node.keeps else [name for pair in node.pairs for name in pair if name.endswith("_")]
+        if writer.function.generator:
+            names.append(begun(node))
+        if not names or not writer.program.tells or writer.target != "cpython":
+            write()
+            return
+        writer.put("try:", HIDDEN)
+        writer.indent += 1
+        write()
+        writer.indent -= 1
+        writer.put("finally:", HIDDEN)
+        writer.put(f"    {self.prefix}a(1)", HIDDEN)  # the interpreter runs what closes one: no place for a cut
+        writer.put("    " + " = ".join([*names, "None"]), HIDDEN)
+        writer.put(f"    {self.prefix}a(-1)", HIDDEN)
+
+    def iterated(self, node: IterFor, header: str) -> None:
+        self.writer.line = node.lineno
+        write = self.again_for if self.writer.function.generator else self.plain_for
+        write(node, header)
 
     def plain_for(self, node: IterFor, header: str) -> None:
         writer = self.writer
@@ -250,17 +275,17 @@ class FastBody:
         """A loop of a generator: where that rested the iterator was counted, and another one was put in its place."""
         writer = self.writer
         iterator = node.pairs[0][1]
-        begun = f"{iterator}b_"
+        before = begun(node)
         if node.counter:
             assert isinstance(node.header, ast.Call)
             if header:
                 first = "0" if len(node.header.args) == 1 else writer.expression(node.header.args[1])
                 writer.put(f"{node.counter} = {first} - 1")
             header = f"enumerate({iterator}, {node.counter} + 1)"
-        writer.put(f"{begun} = None")
-        writer.put(f"while {begun} is not {iterator}:")
+        writer.put(f"{before} = None")
+        writer.put(f"while {before} is not {iterator}:")
         writer.indent += 1
-        writer.put(f"{begun} = {iterator}")
+        writer.put(f"{before} = {iterator}")
         writer.put(f"for {writer.expression(node.target)} in {header}:")
         self.pairs += node.pairs
         self.around.append(Around("loop"))
@@ -273,9 +298,6 @@ class FastBody:
         if node.orelse:
             writer.put("else:")
             self.block(node.orelse)
-        if self.writer.target == "cpython":
-            self.writer.put(f"{begun} = None", HIDDEN)
-        self.let_go(node)
 
     def native_try(self, node: ast.Try) -> None:
         writer = self.writer
@@ -430,6 +452,11 @@ class FastBody:
                 writer.put(f"{around.flag} = 2")
                 value = around.value
         writer.put(f"return {value}" if value else "return")
+
+
+def begun(node: IterFor) -> str:
+    """The variable of a generator's loop in which the iterator stands that the loop runs over now."""
+    return f"{node.pairs[0][1]}b_"
 
 
 def split_live(live: list[str], pairs: list[tuple[str, str]]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ any expression whose value is not evident may be one.  What a cut does to a gene
 import ast
 from typing import TYPE_CHECKING
 
+from .bounds import own_nodes
 from .model import Function
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ def yields(node: ast.AST) -> bool:
     return False
 
 
+def _tidies(function: Function) -> bool:
+    for node in own_nodes(getattr(function.node, "body", [])):
+        if isinstance(node, ast.With) or isinstance(node, ast.Try) and node.finalbody:
+            return True
+        if isinstance(node, ast.ExceptHandler):
+            names = {leaf.id for leaf in ast.walk(node.type) if isinstance(leaf, ast.Name)} if node.type else set[str]()
+            if not names or names & {"BaseException", "GeneratorExit"}:
+                return True
+    return False
+
+
 class Generators:
     """Answers whether an expression may be a generator of the program."""
 
@@ -74,6 +86,10 @@ class Generators:
             self.escape = any(function.name == "__iter__" for function in self.functions)
             for function in calls.program.functions:
                 self._look(function)
+
+    def tell(self) -> bool:
+        """Whether some generator does something when it is closed."""
+        return any(_tidies(function) for function in self.functions)
 
     def cut(self) -> bool:
         """Whether some generator can be cut while it runs."""

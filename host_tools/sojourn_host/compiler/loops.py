@@ -112,7 +112,7 @@ class LoopLowering(RangeLowering):
         for name in (counter, item, source):
             self.function.bound.add(name)
         values = self.ordered(header.args)
-        self.out.append(self.store_raw(source, values[0]))
+        self.move(source, values[0])
         start = values[1] if len(values) > 1 else ast.Constant(0)
         self.out.append(self.store_raw(counter, ast.BinOp(start, ast.Sub(), ast.Constant(1))))
         number = ast.AugAssign(ast.Name(counter, ast.Store()), ast.Add(), ast.Constant(1))
@@ -201,6 +201,13 @@ class LoopLowering(RangeLowering):
         bind = ast.Assign([target], ast.Name(item, ast.Load()), lineno=self.line)
         return ast.Name(item, ast.Store()), [Wait(item, iterator, self.line), bind, *body]
 
+    def move(self, name: str, value: ast.expr) -> None:
+        """Store a value of which a temporary shall not hold a generator past the end of the loop over it."""
+        self.out.append(self.store_raw(name, value))
+        if self.is_temp(value):
+            assert isinstance(value, ast.Name)
+            self.out.append(self.store_raw(value.id, ast.Constant(None)))
+
     def plain_enumerate(self, header: ast.Call) -> bool:
         return not self.shadowed("enumerate") and 1 <= len(header.args) <= 2 and not header.keywords
 
@@ -254,7 +261,7 @@ class LoopLowering(RangeLowering):
             name = self.hidden("s")
             if kind not in ("iter", "reversed"):
                 value = self.hidden_call("vw", value, ast.Constant(kind))
-            self.out.append(self.store_raw(name, value))
+            self.move(name, value)
             sources.append((kind, name))
         for kind, name in sources:
             iterator = self.hidden("t")

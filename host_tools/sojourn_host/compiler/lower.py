@@ -91,9 +91,23 @@ class Lowering(DefinitionLowering):
             raise NotImplementedError(type(node).__name__)
         start = len(self.out)
         method(node)
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete)):
+            self.let_go(start)
         for made in self.out[start:]:
             if not hasattr(made, "lineno"):
                 made.lineno = self.line
+
+    def let_go(self, start: int) -> None:
+        """After a statement: no temporary may hold a generator longer, if closing one does something."""
+        if self.function.atomic or self.spelled or not self.program.tells:
+            return
+        used = {leaf.id for made in self.out[start:] for leaf in ast.walk(made) if isinstance(leaf, ast.Name)}
+        first = len(self.program.prefix)
+        temps = [name for name in used if self.is_temp(ast.Name(name)) and int(name[first:]) >= self.held]
+        if temps:  # the interpreter runs what closes one: no place for a cut
+            self.out.append(ast.Expr(self.hidden_call("a", ast.Constant(1))))
+            self.out += [self.store_raw(name, ast.Constant(None)) for name in sorted(temps)]
+            self.out.append(ast.Expr(self.hidden_call("a", ast.Constant(-1))))
 
     # simple statements -------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Marks on calls and attributes: what may give a bound method, takes a mapping, or uses up what it is given.
 
-Lives here: these questions. MicroPython cannot look into a bound method, so that those which a program keeps are
-printed as calls of stand-ins (text.py).
+Lives here: these questions, and which builtins get a stand-in. MicroPython cannot look into a bound method, so that
+those which a program keeps are printed as calls of stand-ins (text.py).
 """
 
 import ast
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .comprehensions import ComprehensionLowering
 
 if TYPE_CHECKING:
-    from .model import Module
+    from .model import Module, Program
 
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _NATIVE_METHODS = {
@@ -29,6 +29,10 @@ _CONSUMERS = {
 
 class MethodLowering(ComprehensionLowering):
     module: "Module"
+    program: "Program"
+
+    def hidden_name(self, kind: str) -> ast.Name:
+        raise NotImplementedError
 
     def contains(self, node: ast.AST) -> bool:
         raise NotImplementedError
@@ -105,3 +109,23 @@ class MethodLowering(ComprehensionLowering):
                 # A star runs before the call that is one atomic step.
                 if isinstance(inner, ast.Call) and (inner is argument or not self.guard(inner)):
                     inner.sj_consumed = True  # type: ignore[attr-defined]  # our own mark
+
+    def builtin(self, node: ast.Call, func: ast.Name) -> ast.expr | None:
+        """Lazy builtins whose result is kept become our own, which can be stored."""
+        if func.id == "sorted" and not self.shadowed("sorted") and any(word.arg == "key" for word in node.keywords):
+            return self.hook("sorted_by")
+        kept = not hasattr(node, "sj_consumed") or func.id == "iter" and len(node.args) == 2
+        if func.id in _LAZY and not self.shadowed(func.id) and kept:
+            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
+        if func.id in ("memoryview", "slice") and not self.shadowed(func.id) and not node.keywords:
+            self.program.views |= func.id == "memoryview"
+            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
+        if func.id in ("property", "staticmethod", "classmethod") and not self.shadowed(func.id):
+            return ast.Attribute(self.hidden_name("x"), func.id, ast.Load())
+        return None
+
+    def is_view(self, node: ast.Call) -> bool:
+        """Whether this call gives the view of a dictionary."""
+        if not isinstance(node.func, ast.Attribute) or node.args or node.keywords:
+            return False
+        return node.func.attr in ("items", "keys", "values")

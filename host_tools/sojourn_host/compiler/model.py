@@ -20,6 +20,7 @@ class Program:
         self.warnings: list[str] = []
         self.wraps = False  # it uses functools.wraps
         self.views = False  # it uses memoryview
+        self.tells = False  # some generator of it does something when it is closed
         self.specials = 0  # methods under decorators that have got a hidden name
         self.parts: set[str] | None = None  # attributes that only numbers have in it (lacking.py)
         self.hooks = False  # it has class keywords, or methods that a class statement calls
@@ -349,7 +350,9 @@ POINTS = (Susp, Poll, YieldP, Wait)
 def has_points(statements: list[ast.stmt]) -> bool:
     """Whether a process can be cut inside these lowered statements."""
     for statement in statements:
-        if isinstance(statement, (*POINTS, RangeFor, IterFor, TryP)):
+        if isinstance(statement, POINTS):
+            return True
+        if isinstance(statement, (RangeFor, IterFor, TryP)) and points_of([statement]):
             return True
         if isinstance(statement, (ast.If, ast.While)) and (has_points(statement.body) or has_points(statement.orelse)):
             return True

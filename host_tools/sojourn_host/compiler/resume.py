@@ -150,6 +150,8 @@ class ResumeBody(FastBody):
             writer.put(f"if {self.error} is not None: raise {self.error}")
             if target:
                 writer.put(f"{target} = {self.value}")
+                if writer.program.tells and writer.target == "cpython":
+                    writer.put(f"{self.value} = None", HIDDEN)  # it may be a generator
         if isinstance(node, Wait):
             assert certain, "a loop over a generator begins with it"
             writer.put(f"if {target} is {self.prefix}ye: break")
@@ -255,8 +257,9 @@ class ResumeBody(FastBody):
         writer = self.writer
         if not node.counter:
             plain = writer.expression(node.header)
-            self.enter_loop(node, node.pairs, lambda: self.iter_for(node, plain), None, certain)
-            self.let_go(node)
+            self.kept_no_longer(
+                node, lambda: self.enter_loop(node, node.pairs, lambda: self.iterated(node, plain), None, certain)
+            )
             return
         assert isinstance(node.header, ast.Call)
         first = "0" if len(node.header.args) == 1 else writer.expression(node.header.args[1])
@@ -380,14 +383,22 @@ def emit_resume(writer: Writer, function: Function) -> None:
     if writer.target == "cpython" and not function.is_main:
         name = f"{prefix}f{function.fid}"
     body = ResumeBody(writer)
-    if function.generator:
-        name = name if writer.target == "cpython" else native_name(function, prefix)
+    given = [body.point, *function.slots]
+    if not function.generator:
+        given[1:1] = [body.error, body.value]
+    if writer.target == "cpython":  # where what a call is given lives until it returns, so the list is emptied
         writer.put(f"def {name}({prefix}B):", HIDDEN)
         writer.indent += 1
-        writer.put(f"{', '.join([body.point, *function.slots])}, = {prefix}B", HIDDEN)
+        writer.put(f"{', '.join(given)}, = {prefix}B", HIDDEN)
+        writer.put(f"{prefix}B.clear()", HIDDEN)
+    elif function.generator:
+        name = native_name(function, prefix)
+        writer.put(f"def {name}({prefix}B):", HIDDEN)
+        writer.indent += 1
+        writer.put(f"{', '.join(given)}, = {prefix}B", HIDDEN)
         writer.put(f"{prefix}B = None", HIDDEN)
     else:
-        writer.put(f"def {name}({', '.join([body.point, body.error, body.value, *function.slots])}):", HIDDEN)
+        writer.put(f"def {name}({', '.join(given)}):", HIDDEN)
         writer.indent += 1
     writer.global_statement()
     body.entered(function.body, True)

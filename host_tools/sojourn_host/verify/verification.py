@@ -26,6 +26,9 @@ from sojourn_host.verify.outcome import (
     run_untouched,
 )
 
+MOVING = 0.85  # of the time that is left, what the moves may take: the rest of the program has to run too
+SAMPLE = 16  # moves after which it is asked anew whether the time will do
+
 # Verdict -> exit code.
 RESULTS = {"same": 0, "different": 1, "refused": 2, "native": 3, "unstorable": 4, "unmoved": 5}
 
@@ -46,7 +49,10 @@ class Move:
 
 @dataclass
 class Report:
-    """What `verify` found. `moves` counts `moves_done`; nothing could be cut for at most `longest_atomic_ms`."""
+    """What `verify` found. `moves` counts `moves_done`; nothing could be cut for at most `longest_atomic_ms`.
+
+    `left_out` counts stops that were not made because the time would not have been enough for all of them.
+    """
 
     program: str
     result: str = "same"
@@ -54,6 +60,7 @@ class Report:
     safepoints: int = 0
     moves: int = 0
     moves_done: list[Move] = field(default_factory=list[Move])
+    left_out: int = 0  # stops for which there was no time
     longest_atomic_ms: int = 0
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list[str])  # what may explain a difference, each with its line
@@ -94,8 +101,9 @@ def verify(
     Where MicroPython lacks what the program needs, CPython's untouched run is what MicroPython's is compared with.
 
     every: stop at every so-manieth safepoint, after the first `offset`; moves: at most so many stops, spread evenly
-    (0: no limit); dense: safepoints everywhere; keep: a folder for the images; timeout: seconds for all; progress:
-    called with (step, done, total); pool: interpreters to use, when several programs share them.
+    (0: no limit); dense: safepoints everywhere; keep: a folder for the images; timeout: seconds for all, where stops
+    are left out rather than that it takes longer; progress: called with (step, done, total); pool: interpreters to
+    use, when several programs share them.
     Whatever the program does, the answer is in the report. ValueError for wrong arguments, EmulateError when an
     interpreter is not installed, OSError when `keep` cannot be written.
     """
@@ -254,13 +262,19 @@ class _Run:
         report = self.report
         stdout = b""
         before: tuple[Segment, int, int] | None = None
-        done = 0
-        for number, stop in enumerate([*stops, -1]):
+        done = number = 0
+        planned = len(stops)
+        began = time.monotonic()
+        until = began + MOVING * self.left()
+        while True:
+            if number and number % SAMPLE == 0:
+                stops = self.affordable(stops, (time.monotonic() - began) / number, until)
+            stop = stops.pop(0) if stops else -1
             vm = self.on[number % len(self.on)]
-            self.progress("moves", number, len(stops))
+            self.progress("moves", planned - len(stops), planned)
             segment = self.segment(vm, self.image, stop)
             stdout += segment.stdout
-            where = f"on {vm}, resumed at safepoint {done}, move {number} of {len(stops)}"
+            where = f"on {vm}, resumed at safepoint {done}, move {number} of {planned}"
             if before is not None:
                 old, image_bytes, delta_bytes = before
                 report.moves_done.append(Move(old.pid, segment.pid, vm, old.count, image_bytes, delta_bytes))
@@ -274,7 +288,17 @@ class _Run:
             before = (segment, *self.sizes())
             if self.keep is not None:
                 self.save(number + 1)
-        raise _Verdict("different", "the program stopped where no stop was asked for")
+            if stop < 0:
+                raise _Verdict("different", "the program stopped where no stop was asked for")
+            number += 1
+
+    def affordable(self, stops: list[int], seconds: float, until: float) -> list[int]:
+        """As many of the stops as there is time for, at so many seconds each, spread evenly."""
+        most = max(0, int((until - time.monotonic()) / seconds))
+        if most >= len(stops):
+            return stops
+        self.report.left_out += len(stops) - most
+        return [stops[len(stops) * n // most] for n in range(most)]
 
     def segment(self, vm: str, image: Path, stop: int) -> Segment:
         """Run one segment; what broke, crashed or could not be stored is a verdict."""

@@ -66,7 +66,12 @@ PROGRAMS: list[tuple[str, str, str, str]] = [
         "import os, sys\nfirst = os.getpid()\nfor i in range(9):\n    print(i)\nsys.exit(os.getpid() != first)\n",
         "exit code 1, expected 0",
     ),
-    ("different", "cpython", "import time\nfor i in range(2000):\n    time.sleep(0.001)\n", "not done after 5 s"),
+    (
+        "different",
+        "cpython",
+        "import os\nfirst = os.getpid()\nfor i in range(9):\n    while os.getpid() != first:\n        pass\n",
+        "not done after 5 s",
+    ),
     ("refused", "micropython,cpython", "def f():\n    return locals()\nprint(f())\n", "program.py:2:12: locals()"),
     ("refused", "micropython,cpython", "for i in range(3)\n    print(i)\n", "program.py:1:18: syntax error"),
     ("same", "micropython,cpython", COUNT + "match work(3):\n    case int(n):\n        print(n)\n", ""),
@@ -135,7 +140,7 @@ def test_the_report_says_which_moves_were_made(tmp_path: Path) -> None:
     program = str(write(tmp_path, COUNT))
     code, report, output = call(program, "--every", "2", "--keep", str(keep), "--on", "micropython,cpython,cpython")
     assert code == 0, output
-    keys = "program result reason safepoints moves moves_done longest_atomic_ms seconds notes".split()
+    keys = "program result reason safepoints moves moves_done left_out longest_atomic_ms seconds notes".split()
     assert list(report) == keys
     assert report["program"] == program
     moves = report["moves_done"]
@@ -204,6 +209,15 @@ def test_the_program_finds_its_folder_and_its_name(tmp_path: Path, pool: Interpr
 def test_hashes_are_fixed(tmp_path: Path, pool: InterpreterPool) -> None:
     text = "print(hash('text') % 1000)\nfor i in range(20):\n    print(list({'a', 'b', 'c', str(i)}))\n"
     assert verify(write(tmp_path, text), on=("cpython",), pool=pool).result == "same"
+
+
+def test_stops_are_left_out_where_there_is_no_time_for_all(tmp_path: Path, pool: InterpreterPool) -> None:
+    text = "total = 0\nfor i in range(4000):\n    total += i\nprint(total)\n"
+    report = verify(write(tmp_path, text), on=("cpython",), timeout=6, pool=pool)
+    assert (report.result, report.reason) == ("same", "")
+    assert report.left_out > 0
+    assert report.moves + report.left_out == report.safepoints
+    assert report.seconds < 6
 
 
 @pytest.mark.micropython
