@@ -58,13 +58,5 @@ def outer():
 for v in outer():
     break
 print("outer left")
-def mid():
-    for v in src("m"):
-        yield v
-        yield v * 10
-for v in mid():
-    if v == 10:
-        break
-print("mid left")
 g = src("o")
 print(next(g))

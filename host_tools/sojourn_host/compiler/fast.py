@@ -7,6 +7,7 @@ calls of few arguments (DESIGN section 3, "Never grow the frame").
 import ast
 from collections.abc import Callable
 
+from .leaving import Around, Leaving, may_stay
 from .model import (
     Descent,
     Function,
@@ -27,16 +28,7 @@ from .text import HIDDEN, Writer
 _DRIVEN = {"loop": "dl", "next": "dn", "send": "dn"}  # how the hook is called that says what was driven
 
 
-class Around:
-    """A construct around a statement, innermost last: what a break, continue or return must do there."""
-
-    def __init__(self, kind: str, flag: str | None = None, value: str | None = None) -> None:
-        self.kind = kind  # "loop", "partial" or "final"
-        self.flag = flag  # partial: set before a break;  final: the pending kind
-        self.value = value  # final: the pending value
-
-
-class FastBody:
+class FastBody(Leaving):
     """Emits lowered statements in their fast form."""
 
     def __init__(self, writer: Writer) -> None:
@@ -305,13 +297,16 @@ class FastBody:
         self.narrowed(node.handlers, lambda: self.block(node.body))
         for handler in node.handlers:
             writer.line = handler.lineno
-            self.handler(handler.type, handler.name, handler.body, self.block)
+            write = self.staying(self.block) if may_stay(node.body) else self.block
+            self.handler(handler.type, handler.name, handler.body, write)
         if node.orelse:
             writer.put("else:")
             self.block(node.orelse)
         if node.finalbody:
+            self.around.append(Around("leaving"))
             writer.put("finally:")
             self.block(node.finalbody)
+            self.around.pop()
 
     def narrowed(self, handlers: "list[Handler] | list[ast.ExceptHandler]", body: Callable[[], None]) -> None:
         """The body of a `try`; on MicroPython what it raises gets the name that CPython gives it, if a clause asks."""
@@ -391,7 +386,8 @@ class FastBody:
         self.narrowed(node.handlers, body)
         for handler in node.handlers:
             writer.line = handler.lineno
-            self.handler(handler.type, handler.caught or handler.name, handler.body, handle)
+            write = self.staying(handle) if may_stay(node.body) else handle
+            self.handler(handler.type, handler.caught or handler.name, handler.body, write)
         if node.orelse:
             writer.put("else:")
             orelse()
@@ -413,6 +409,7 @@ class FastBody:
         if node.finalbody:
             writer.put("finally:")
             writer.indent += 1
+            self.around.append(Around("leaving"))
             parts = [node.body, node.orelse, *(handler.body for handler in node.handlers)]
             if any(has_points(part) for part in parts):
                 writer.put(f"if {writer.flag} != 2:")
@@ -421,37 +418,8 @@ class FastBody:
                 writer.indent -= 1
             else:
                 final()
+            self.around.pop()
             writer.indent -= 1
-
-    # leaving -----------------------------------------------------------------------------------------
-
-    def break_(self) -> None:
-        for around in reversed(self.around):
-            if around.kind == "final":
-                self.writer.put(f"{around.flag} = 3")
-                continue
-            if around.kind == "partial" and around.flag:
-                self.writer.put(f"{around.flag} = 1")
-            break
-        self.writer.put("break")
-
-    def continue_(self) -> None:
-        for around in reversed(self.around):
-            if around.kind == "final":
-                self.writer.put(f"{around.flag} = 4")
-                continue
-            self.writer.put("break" if around.kind == "partial" else "continue")
-            return
-        self.writer.put("continue")
-
-    def return_(self, value: str | None) -> None:
-        writer = self.writer
-        for around in reversed(self.around):
-            if around.kind == "final":
-                writer.put(f"{around.value} = {value or None}")
-                writer.put(f"{around.flag} = 2")
-                value = around.value
-        writer.put(f"return {value}" if value else "return")
 
 
 def begun(node: IterFor) -> str:
