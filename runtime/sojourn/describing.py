@@ -7,7 +7,7 @@ describing_cpython.py.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.world import World
+from sojourn.world import World, standing_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Describing(World):
             return ("builtins", "object")
         for name in ["builtins"] + self.engine.natives[::-1] + ["sys"]:
             try:
-                module = __import__(name, None, None, ("x",))
+                module = __import__(standing_for(name), None, None, ("x",))
             except ImportError:
                 continue  # imported by the program in a `try`, for another interpreter
             found = _attribute(module, obj)

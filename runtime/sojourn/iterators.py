@@ -307,3 +307,9 @@ def make_reversed(source: "Any") -> "Any":
         return made
     by_key = isinstance(source, dict) or hasattr(source, "mapping")  # a dictionary, or CPython's view of one
     return Iter(list(made)) if by_key else Reversed(source)
+
+
+def listed(function: "Any", *args: "Any", **kwargs: "Any") -> "Any":
+    """What `finditer` gives: CPython's own iterator hides where it stands."""
+    made = function(*args, **kwargs)
+    return Iter(list(made)) if type(made).__name__ == "callable_iterator" else made

@@ -7,7 +7,7 @@ type(name, bases, dictionary); its body does not run again.
 import sys
 
 from sojourn.engine import UNSET
-from sojourn.world import World
+from sojourn.world import World, standing_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Making(World):
         if tag == "module":
             return engine.module(early[0]).module
         if tag == "import":
-            return resolve("sojourn.patterns" if MICRO and early[0] == "re" else early[0], "")
+            return resolve(early[0], "")
         if tag == "unset":
             return UNSET
         from sojourn.making_rare import make
@@ -99,7 +99,7 @@ class Making(World):
 
 
 def resolve(module: str, name: str) -> "Any":
-    found: "Any" = __import__(module, None, None, ("x",))
+    found: "Any" = __import__(standing_for(module), None, None, ("x",))
     for part in name.split(".") if name else ():
         if module == "builtins" and not hasattr(found, part):
             from sojourn.making_rare import lacked

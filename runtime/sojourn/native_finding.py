@@ -33,7 +33,7 @@ _CLASSES = {
     "native_calls": "Calls", "native_generators": "Generators", "native_objects": "Objects", "handing": "Handing",
     "evaluating": "Evaluating",
 }  # fmt: skip
-_ITERATORS = {"reversed": "make_reversed", "over": "over", "over_reversed": "over_reversed"}
+_ITERATORS = {"reversed": "make_reversed", "over": "over", "over_reversed": "over_reversed", "listed": "listed"}
 _SUBCLASSES = ("subclassed", "subclass_hook", "init_subclass")
 
 

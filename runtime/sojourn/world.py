@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 MICRO = sys.implementation.name == "micropython"
 
 
+def standing_for(module: str) -> str:
+    """The name under which one of the interpreter's modules is imported here."""
+    return "sojourn.patterns" if MICRO and module == "re" else module
+
+
 class World:
     """The objects of one engine's program."""
 

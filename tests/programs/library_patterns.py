@@ -58,3 +58,13 @@ for n in range(24):
         print(tokens("a%d" % n))
     elif n % 6 == 1:
         print(n, kept.group(n % 3), kept.groups(), kept.span())
+
+# What finditer gives, kept and run over; functions of the module under other names.
+from re import finditer, match as begins
+
+found = finditer("n.", "an inner nun")
+print(next(found).group())
+for one in found:
+    print(one.group(), one.span(), begins("n+", one.group()).end())
+for one in re.compile("[0-9]+").finditer("1 22 333"):
+    print(one.start(), [other.group() for other in finditer("2", one.group())])

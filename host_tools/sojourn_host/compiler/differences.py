@@ -102,6 +102,8 @@ class _Looking:
             elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES and isinstance(node.ctx, ast.Load):
                 what, instead = _ATTRIBUTES[node.attr]
                 self.say(node, f"MicroPython has no {what}", instead)
+            elif isinstance(node, ast.ClassDef):
+                self.class_(node)
             elif isinstance(node, ast.Try):
                 for handler in node.handlers:
                     self.handler(handler, node.body)
@@ -139,6 +141,19 @@ class _Looking:
         for lacking, what, instead in _PATTERNS:
             if lacking.search(text):
                 self.say(node, f"MicroPython's re has no {what}", instead)
+
+    # classes -----------------------------------------------------------------------------------------
+
+    def class_(self, node: ast.ClassDef) -> None:
+        own = {statement.name for statement in node.body if isinstance(statement, ast.FunctionDef)}
+        bases = {leaf.id for base in node.bases for leaf in ast.walk(base) if isinstance(leaf, ast.Name)}
+        if "__missing__" in own and "__getitem__" not in own and "dict" in bases:
+            self.say(node, "MicroPython's dict never calls __missing__", "define __getitem__")
+        if bases or node.decorator_list:
+            return  # the others may come from there
+        for one, other, sign in (("__lt__", "__gt__", ast.Gt), ("__gt__", "__lt__", ast.Lt)):
+            if one in own and other not in own and _compares(self.module.tree, sign):
+                self.say(node, f"MicroPython does not call {one} where {other} is missing", f"define {other} too")
 
     # numbers -----------------------------------------------------------------------------------------
 
@@ -200,6 +215,18 @@ class _Looking:
     def named(self, module: str, name: str, node: ast.alias | ast.Attribute) -> None:
         if name != "*" and module in NAMES and name not in NAMES[module] and name[:2] != "__":
             self.say(node, f"MicroPython's {module} has no {name}", advice_for(f"{module}.{name}"))
+
+
+def _compares(tree: ast.Module, sign: type[ast.cmpop]) -> bool:
+    """Whether two values that are not evidently numbers are compared so, or the greatest of some is looked for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], sign):
+            sides = (node.left, node.comparators[0])
+            if all(isinstance(side, (ast.Name, ast.Attribute, ast.Subscript)) for side in sides):
+                return True
+        if sign is ast.Gt and isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "max":
+            return True
+    return False
 
 
 def _imports(node: ast.AST, guarded: bool) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:

@@ -278,6 +278,8 @@ class ExpressionLowering(MethodLowering):
         made = ast.copy_location(ast.Call(first, rest[:count], keywords), node)
         if not how and self.hands_on(node):
             made = ast.copy_location(ast.Call(self.hook("called"), [first, *rest[:count]], keywords), node)
+        elif self.finds(func):
+            made = ast.copy_location(ast.Call(self.hook("listed"), [first, *rest[:count]], keywords), node)
         if how:
             made.sj_driven = rest[0] if how == "next" else first.value  # type: ignore[attr-defined]  # our own mark
             made.sj_drives = how  # type: ignore[attr-defined]  # our own mark

@@ -46,6 +46,13 @@ class MethodLowering(ComprehensionLowering):
     def guard(self, node: ast.Call) -> bool:
         raise NotImplementedError
 
+    def finds(self, func: ast.expr) -> bool:
+        """Whether this is `finditer`, whose iterator does not tell on CPython where it stands."""
+        name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+        if name != "finditer" or name in self.calls.methods:
+            return False
+        return isinstance(func, ast.Attribute) or isinstance(self.calls.fact(self.function.module, name), str)
+
     def starred_last(self, node: ast.Call) -> ast.expr | None:
         """What may be a generator in `f(*g(), key=k())`, which runs only when all else has been evaluated."""
         star = node.args[0] if len(node.args) == 1 and node.keywords else None

@@ -155,6 +155,8 @@ class Plain(Copying):
         made = ast.copy_location(ast.Call(func, arguments, keywords), node)
         if not late and lowering.hands_on(node) and not hasattr(node, "sj_native") and not lowering.guard(node):
             made = ast.copy_location(ast.Call(lowering.hook("called"), [func, *arguments], keywords), node)
+        elif lowering.finds(node.func):
+            made = ast.copy_location(ast.Call(lowering.hook("listed"), [func, *arguments], keywords), node)
         lowering.mark_getattr(node, made)
         lowering.mark_mapping(node, made)
         lowering.mark_sort(node, made)

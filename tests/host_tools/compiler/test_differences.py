@@ -34,6 +34,15 @@ W = "words = ['pear', 'fig', 'date', 'plum', 'kiwi', 'lime', 'nut', 'yam', 'leek
 
 # A program, and what is said of it: each line shows a difference between the two interpreters.
 DIFFERENT = [
+    (
+        "class A:\n    def __init__(self, n):\n        self.n = n\n    def __lt__(self, other):\n"
+        "        return self.n < other.n\nprint(max([A(1), A(2)]).n)\n",
+        ["1:1: MicroPython does not call __lt__ where __gt__ is missing; define __gt__ too"],
+    ),
+    (
+        "class D(dict):\n    def __missing__(self, key):\n        return key\nprint(D()['x'])\n",
+        ["1:1: MicroPython's dict never calls __missing__; define __getitem__"],
+    ),
     (D + "for k in d:\n    print(k)\n", [f"2:10: {LOOP}"]),
     (D + "for k, v in d.items():\n    print(k, v)\n", [f"2:13: {LOOP}"]),
     (D + "print([v for v in d.values()])\n", [f"2:19: {LOOP}"]),
