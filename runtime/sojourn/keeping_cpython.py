@@ -5,8 +5,8 @@ dropped, and so would run a `finally` of a process that has moved away. Never lo
 """
 
 import ctypes  # CPython only
-import types
-import weakref
+import types  # CPython only
+import weakref  # CPython only
 
 from sojourn.engine import Engine
 from sojourn.graph.table import ObjectTable

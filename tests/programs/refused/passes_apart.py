@@ -1,6 +1,5 @@
-# refused: 3:23 from itertools import shuffled
+# refused: 3:1 import threading
 # What different passes of the compiler refuse is named in one run.
-from itertools import shuffled
 import threading
 from enum import Enum
 
@@ -8,7 +7,7 @@ Size = Enum("Size", "SMALL LARGE")
 
 
 def look():
-    return shuffled(locals()), threading.current_thread()
+    return sorted(locals()), threading.current_thread().name
 
 
 print(look(), Size.SMALL)

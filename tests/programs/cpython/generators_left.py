@@ -1,4 +1,4 @@
-# one interpreter: loops that leave a generator which tidies up; CPython closes it at once, MicroPython never.
+# Loops that leave a generator which tidies up: CPython closes it at once, MicroPython never.
 def src(name):
     try:
         yield 1
