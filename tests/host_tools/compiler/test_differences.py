@@ -35,8 +35,10 @@ W = "words = ['pear', 'fig', 'date', 'plum', 'kiwi', 'lime', 'nut', 'yam', 'leek
 # A program, and what is said of it: each line shows a difference between the two interpreters.
 DIFFERENT = [
     (
-        "class A:\n    def __init__(self, n):\n        self.n = n\n    def __lt__(self, other):\n"
-        "        return self.n < other.n\nprint(max([A(1), A(2)]).n)\n",
+        (
+            "class A:\n    def __init__(self, n):\n        self.n = n\n    def __lt__(self, other):\n"
+            "        return self.n < other.n\nprint(max([A(1), A(2)]).n)\n"
+        ),
         ["1:1: MicroPython does not call __lt__ where __gt__ is missing; define __gt__ too"],
     ),
     (
