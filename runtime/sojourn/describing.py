@@ -92,7 +92,7 @@ class Describing(World):
                 if module.module is obj:
                     return ("module", [module.index], [])
             return ("import", ["re" if obj.__name__ == "sojourn.patterns" else obj.__name__], [])
-        if kind in _builtins or kind is _bound or kind is _method:
+        if kind in _builtins or kind is _bound or kind is _method or kind.__name__ == "builtin_method":
             return self.native(obj) or (None if MICRO else cpython.method(obj))
         if MICRO and kind.__name__ not in _RARE and kind not in _ODD:
             return None

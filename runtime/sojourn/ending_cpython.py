@@ -4,7 +4,6 @@ Lives here: letting go of them in the order of their names, as the interpreter d
 left suspended is closed then, and its `finally` may print.  Never loaded on MicroPython, which closes none.
 """
 
-import gc
 import types  # CPython only
 
 from sojourn.engine import Engine
@@ -21,4 +20,3 @@ def let_go(engine: Engine) -> None:
         for name in list(names):
             if not name.startswith((engine.prefix, "__")) and not isinstance(names[name], _CODE):
                 names[name] = None
-    gc.collect()

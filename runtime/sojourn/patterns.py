@@ -85,6 +85,22 @@ class Match:
                 spans.append((first + start if first >= 0 else first, last + start if last >= 0 else last))
             self.spans = spans
 
+    @property
+    def lastindex(self) -> "Any":
+        """The number of the last group that took part; None if there is none."""
+        for number in range(len(self.held) - 1, 0, -1):
+            if self.held[number] is not None:
+                return number
+        return None
+
+    @property
+    def lastgroup(self) -> "Any":
+        """The name of that group, if it has one."""
+        for name in self.re.groupindex:
+            if self.re.groupindex[name] == self.lastindex:
+                return name
+        return None
+
     def begin(self) -> int:
         """Where the match begins; searched for where the interpreter does not tell."""
         if self.spans is not None:

@@ -114,6 +114,11 @@ async def main():
     for t in pending:
         t.cancel()
     print(await Ticket(3), await asyncio.gather(asyncio.ensure_future(Ticket(2)), nested(1)))
+    for kind in (TimeoutError, asyncio.TimeoutError):
+        try:
+            await asyncio.wait_for(asyncio.sleep(5), 0.001)
+        except kind:
+            print("too late", kind is TimeoutError)
     total = 0
     for n in range(5):
         total += work(n * 10)

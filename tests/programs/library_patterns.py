@@ -68,3 +68,10 @@ for one in found:
     print(one.group(), one.span(), begins("n+", one.group()).end())
 for one in re.compile("[0-9]+").finditer("1 22 333"):
     print(one.start(), [other.group() for other in finditer("2", one.group())])
+
+# Methods kept in variables, and a tokenizer that asks which group it was.
+search, group = re.compile("[xyz]").search, re.match("(a)(b)?", "ab").group
+for text in ("wax", "hazy", "my"):
+    print(text, search(text).start(), group(1), group(2))
+for one in re.finditer("(?P<word>[a-z]+)|(?P<number>[0-9]+)|(?P<space> )", "ab 12 c3"):
+    print(one.lastgroup, one.lastindex, one.group())

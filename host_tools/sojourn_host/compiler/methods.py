@@ -6,6 +6,7 @@ those which a program keeps are printed as calls of stand-ins (text.py).
 
 import ast
 import io
+import re
 from typing import TYPE_CHECKING
 
 from .comprehensions import ComprehensionLowering
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
 _NATIVE_METHODS = {
     name
-    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper)
+    for kind in (list, dict, str, bytes, bytearray, set, tuple, int, float, io.TextIOWrapper, re.Pattern, re.Match)
     for name in dir(kind)
     if not name.startswith("_")
 }

@@ -11,7 +11,6 @@ from .events import (
     InvalidStateError,
     Loop,
     Task,
-    TimeoutError,
     TimerHandle,
     all_tasks,
     create_task,
@@ -26,6 +25,7 @@ from .events import (
     run_until_complete,
     set_event_loop,
 )
+from .events import _Timeout as TimeoutError
 from .locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
 from .queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull
 from .waiting import (

@@ -5,8 +5,7 @@ class CancelledError(BaseException):
     pass
 
 
-class TimeoutError(OSError):
-    pass
+_Timeout = TimeoutError  # the builtin one, as since 3.11; under another name it can be handed on
 
 
 class InvalidStateError(Exception):

@@ -1,6 +1,6 @@
 """Waiting for several things of asyncio, or for so long: sleep, gather, wait_for, shield, wait, TaskGroup."""
 
-from .events import CancelledError, Future, TimeoutError, create_task, ensure_future, get_event_loop, get_running_loop
+from .events import CancelledError, Future, create_task, ensure_future, get_event_loop, get_running_loop
 from .queues import Queue
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
