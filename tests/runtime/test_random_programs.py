@@ -27,14 +27,14 @@ FEWER = 10  # ... in a soak, where many programs are wanted
 BY_SEED, BY_SHARE = 0.3, 0.02
 # How many programs: whether dense, where each is cut, and where it goes on. Most stay on CPython, where it is quick.
 SHARES = [
-    (56, True, "cpython", "cpython"),
-    (56, True, "cpython", "cpython"),
-    (56, True, "cpython", "cpython"),
-    (56, False, "cpython", "cpython"),
-    (24, True, "micropython", "cpython"),
-    (24, True, "cpython", "micropython"),
-    (24, True, "micropython", "micropython"),
-    (24, False, "micropython", "micropython"),
+    (36, True, "cpython", "cpython"),
+    (36, True, "cpython", "cpython"),
+    (36, True, "cpython", "cpython"),
+    (36, False, "cpython", "cpython"),
+    (16, True, "micropython", "cpython"),
+    (16, True, "cpython", "micropython"),
+    (16, True, "micropython", "micropython"),
+    (16, False, "micropython", "micropython"),
 ]
 EXAMPLES = sum(share[0] for share in SHARES)
 # Each step of shrinking a program cuts it everywhere again: only in `make soak` is there time for that.
