@@ -46,7 +46,8 @@ class RangeLowering(ExpressionLowering):
                 step = bounds[2]
         if width:
             unsure = [bound for value, bound in zip(values, bounds, strict=True) if not self.number(value)][:2]
-            short = None if orelse or not _small(body) else self.short(start, stop, step, unsure, width)
+            plain = _small(body) and not has_points(body) and not orelse  # it is written twice
+            short = None if not plain else self.short(start, stop, step, unsure, width)
             if short is None:
                 self.strip(node, (start, stop, step), unsure, body, orelse, stored, width)
                 return
