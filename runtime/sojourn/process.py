@@ -92,6 +92,10 @@ class Process:
             start(self)
             del start
             forget(*LOADING)
+        self._loosen()
+
+    def _loosen(self) -> None:
+        """The map of what is stored holds no generator: where one is closed when nothing holds it, somebody waits."""
         if not MICRO:
             from sojourn.keeping_cpython import loosen
 
@@ -162,10 +166,7 @@ class Process:
                     self._store()
                     forget(*STORING)
                     self.version = self.heap.commit(meta or (self.note() if self.note else self.engine.asked.encode()))
-                if not MICRO:
-                    from sojourn.keeping_cpython import loosen
-
-                    loosen(self.table)
+                self._loosen()
                 self.problem = None
                 return True
             except (Unstorable, OSError, MemoryError) as error:

@@ -68,8 +68,7 @@ def _fast(build: Build) -> None:
     for target in TARGETS:
         units = build.units.setdefault(target, {})
         for module in build.program.modules:
-            builtins = taken(module) if module in taking else []
-            units[f"m{module.index}"] = fast_unit(build.program, module, target, builtins)
+            units[f"m{module.index}"] = fast_unit(build.program, module, target, taken(module, taking))
 
 
 def _resume(build: Build) -> None:
@@ -78,7 +77,7 @@ def _resume(build: Build) -> None:
         units = build.units.setdefault(target, {})
         for function in build.program.functions:
             if points_of(function.body):
-                builtins = taken(function.module, function) if function.module in taking else []
+                builtins = taken(function.module, taking, function)
                 units[f"r{function.module.index}_{function.fid}"] = resume_unit(
                     build.program, function, target, builtins
                 )
@@ -259,7 +258,7 @@ def manifest(program: Program) -> dict[str, object]:
                 "file": module.display,
                 "package": module.package,
                 "globals": len(module.globals),
-                "taken": taken(module) if module in taking else [],
+                "taken": taken(module, taking),
                 "first": [[f.first_point, f.fid] for f in module.functions if f.last_point >= f.first_point],
                 "generators": any(function.generator for function in program.functions),
             }

@@ -225,7 +225,6 @@ class FastBody(Leaving):
         self.loop(node.body, node.orelse)
 
     def iter_for(self, node: IterFor, header: str) -> None:
-        self.writer.line = node.lineno
         self.kept_no_longer(node, lambda: self.iterated(node, header))
 
     def kept_no_longer(self, node: IterFor, write: Callable[[], None]) -> None:

@@ -349,16 +349,7 @@ POINTS = (Susp, Poll, YieldP, Wait)
 
 def has_points(statements: list[ast.stmt]) -> bool:
     """Whether a process can be cut inside these lowered statements."""
-    for statement in statements:
-        if isinstance(statement, POINTS):
-            return True
-        if isinstance(statement, (RangeFor, IterFor, TryP)) and points_of([statement]):
-            return True
-        if isinstance(statement, (ast.If, ast.While)) and (has_points(statement.body) or has_points(statement.orelse)):
-            return True
-        if isinstance(statement, ast.For) and (has_points(statement.body) or has_points(statement.orelse)):
-            return True
-    return False
+    return bool(points_of(statements))
 
 
 def points_of(statements: list[ast.stmt]) -> list["Point"]:

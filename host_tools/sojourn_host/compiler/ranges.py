@@ -7,7 +7,7 @@ Every other loop is lowered in loops.py.
 import ast
 
 from .expressions import ExpressionLowering
-from .model import POINTS, Poll, RangeFor, has_points
+from .model import Poll, RangeFor, has_points
 
 SMALL = 60  # expressions in the body of a loop that may stand twice
 
@@ -46,8 +46,7 @@ class RangeLowering(ExpressionLowering):
                 step = bounds[2]
         if width:
             unsure = [bound for value, bound in zip(values, bounds, strict=True) if not self.number(value)][:2]
-            plain = _small(body) and not has_points(body) and not orelse  # it is written twice
-            short = None if not plain else self.short(start, stop, step, unsure, width)
+            short = None if orelse or not _small(body) else self.short(start, stop, step, unsure, width)
             if short is None:
                 self.strip(node, (start, stop, step), unsure, body, orelse, stored, width)
                 return
@@ -261,10 +260,12 @@ def _integer(value: int) -> ast.expr:
 
 def _small(body: list[ast.stmt]) -> bool:
     """Whether a loop's body may stand twice: it has no points, no loops, and is short."""
+    if has_points(body):  # also in clauses, which ast.walk does not know
+        return False
     size = 0
     for statement in body:
         for leaf in ast.walk(statement):
-            if isinstance(leaf, (*POINTS, ast.For, ast.While, ast.FunctionDef, ast.ClassDef)) or size > SMALL:
+            if isinstance(leaf, (ast.For, ast.While, ast.FunctionDef, ast.ClassDef)) or size > SMALL:
                 return False
             size += isinstance(leaf, ast.expr)
     return bool(body)

@@ -28,8 +28,13 @@ def takers(program: Program) -> set[Module]:
     return {module for module in program.modules if not _imports_all(module)}
 
 
-def taken(module: Module, only: Function | None = None) -> list[str]:
-    """The builtins that functions of a module of `takers` name, or only one of them does, and the program binds not."""
+def taken(module: Module, taking: set[Module], only: Function | None = None) -> list[str]:
+    """The builtins that functions of a module name, or only one of them does, and the program binds not.
+
+    None where the module is not in `taking`, which is what `takers` says.
+    """
+    if module not in taking:
+        return []
     found: set[str] = set()
     for function in [only] if only else module.functions:
         if not function.is_main:
